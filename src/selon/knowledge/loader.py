@@ -1,0 +1,55 @@
+"""The one loader of `knowledge/`: fails loudly, naming the file and the entry."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from selon.errors import KnowledgeError
+from selon.knowledge.language import Language, compile_language
+
+ROOT = files("selon.knowledge")
+
+
+def merged(first: Mapping[str, Any], second: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """Two tables as one. Lists of tables are joined; any other key that stands in both raises KnowledgeError."""
+    result = dict(first)
+    for key, value in second.items():
+        if key not in result:
+            result[key] = value
+        elif isinstance(result[key], Mapping) and isinstance(value, Mapping):
+            result[key] = merged(result[key], value, f"{where}.{key}")
+        elif isinstance(result[key], list) and isinstance(value, list):
+            result[key] = [*result[key], *value]
+        else:
+            raise KnowledgeError(f"{where}.{key} is told twice")
+    return result
+
+
+def table(*path: str) -> dict[str, Any]:
+    """A TOML file of `knowledge/`. Raises KnowledgeError where it is missing or malformed."""
+    name = "/".join(path)
+    try:
+        return tomllib.loads(ROOT.joinpath(*path).read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(f"knowledge/{name}: {error}") from error
+
+
+@cache
+def language_codes() -> tuple[str, ...]:
+    """The ISO 639-1 codes of the languages that there is knowledge of."""
+    names = (entry.name for entry in ROOT.joinpath("languages").iterdir())
+    return tuple(sorted({name.split(".")[0] for name in names if name.endswith(".toml")}))
+
+
+@cache
+def language(code: str) -> Language:
+    """A language by its ISO 639-1 code. Raises KnowledgeError where there is no file for it, or it is malformed."""
+    if code not in language_codes():
+        raise KnowledgeError(f"no knowledge of language {code!r}; there is of {', '.join(language_codes())}")
+    told: dict[str, Any] = {}
+    for entry in sorted(ROOT.joinpath("languages").iterdir(), key=lambda e: e.name):
+        if entry.name.split(".")[0] == code and entry.name.endswith(".toml"):
+            told = merged(told, table("languages", entry.name), f"languages/{code}")
+    return compile_language(code, told, where=f"knowledge/languages/{code}.toml")

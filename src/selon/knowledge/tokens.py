@@ -1,0 +1,90 @@
+"""Tokens: the words, numbers and marks of a text with their places."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from selon.knowledge.folding import fold
+
+TokenKind = Literal["word", "digits", "mark"]
+
+_LETTERS = r"(?:[^\W\d_][\u0300-\u036f\u00ad]*)+"
+_APOSTROPHE = "['’ʼ]"
+_TOKEN = re.compile(
+    rf"""
+    (?P<code>[A-Z]+-?\d[\w-]*)                          # G7, F-16
+    | (?P<digits>\d{{1,3}}(?:[ \u00a0\u202f\u2009.,'’]\d{{3}})+(?!\d)(?:[.,]\d+)?   # 12 000, 12.000,5
+        | \d+(?:[.,]\d+)*)
+    | (?P<word>{_LETTERS}(?:['’ʼ\-‑]{_LETTERS})*{_APOSTROPHE}?)   # aujourd’hui, sud-coréens, l’
+    | (?P<mark>\S)
+    """,
+    re.VERBOSE,
+)
+
+
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """`start`, `end`: code points in the text; `word`: the text folded for look-ups; `capital`: begins with one.
+
+    A code of letters and digits (*G7*, *F-16*) is a word.
+    """
+
+    start: int
+    end: int
+    word: str
+    kind: TokenKind
+    capital: bool
+
+
+class Tokenizer:
+    """Parts text into tokens.
+
+    `elisions`: beginnings that stand apart (`l'`, `qu'`); `enclitics`: endings that do (`-t-il`, `'s`).
+    Whatever the language, an apostrophe or hyphen between letters holds a word together otherwise.
+    """
+
+    __slots__ = ("_elision", "_enclitic")
+
+    def __init__(self, elisions: Sequence[str] = (), enclitics: Sequence[str] = ()) -> None:
+        def pattern(words: Sequence[str]) -> str:
+            longest_first = sorted(words, key=len, reverse=True)
+            return "|".join(re.escape(w).replace("'", _APOSTROPHE) for w in longest_first) or "(?!)"
+
+        self._elision = re.compile(rf"(?:{pattern(elisions)})(?=.)", re.IGNORECASE)
+        self._enclitic = re.compile(rf"(?<=.)(?:{pattern(enclitics)})$", re.IGNORECASE)
+
+    def tokens(self, text: str, start: int = 0, end: int | None = None) -> list[Token]:
+        """The tokens of `text[start:end]`, with positions in `text`."""
+        found: list[Token] = []
+        for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+            kind = match.lastgroup
+            first, last = match.span()
+            words = match.group()
+            if kind == "word":
+                if "'" in words or "’" in words or "-" in words or "‑" in words or "ʼ" in words:
+                    self._part(words, first, found)
+                else:
+                    found.append(Token(first, last, fold(words), "word", words[0].isupper()))
+            elif kind == "code":
+                found.append(Token(first, last, fold(words), "word", True))
+            else:
+                found.append(Token(first, last, words, "digits" if kind == "digits" else "mark", False))
+        return found
+
+    def _part(self, words: str, first: int, found: list[Token]) -> None:
+        """A word with an apostrophe or hyphen, parted from its elision and its enclitic."""
+        if elided := self._elision.match(words):
+            cut = elided.end()
+            found.append(Token(first, first + cut, fold(words[:cut]), "word", words[0].isupper()))
+            words, first = words[cut:], first + cut
+        tail = ""
+        if enclitic := self._enclitic.search(words):
+            words, tail = words[: enclitic.start()], words[enclitic.start() :]
+        while len(words) > 1 and words[-1] in "'’ʼ":  # a closing quotation mark
+            tail, words = words[-1] + tail, words[:-1]
+        found.append(Token(first, first + len(words), fold(words), "word", words[0].isupper()))
+        if tail:
+            start = first + len(words)
+            kind: TokenKind = "word" if len(tail) > 1 else "mark"
+            found.append(Token(start, start + len(tail), fold(tail), kind, False))

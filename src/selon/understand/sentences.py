@@ -1,0 +1,114 @@
+"""Sentences: a report's paragraphs parted, each with its tokens and what the lexicon knows of them."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from selon.knowledge.language import Language
+from selon.knowledge.lexicon import Match
+from selon.knowledge.tokens import Token
+from selon.model.report import Report
+from selon.model.text import Span
+
+ENDS = frozenset(".!?…")
+CLOSERS = frozenset("»”\"'’)]")
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """A sentence of a report.
+
+    `tokens`: its words, numbers and marks; `found[i]`: what the lexicon knows that begins at token i, longest first.
+    `paragraph`: its paragraph's number; -1 for the title. `title`: whether it is the headline.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    title: bool
+    tokens: Sequence[Token]
+    found: Sequence[Sequence[Match]]
+
+    def text(self, whole: str, first: int, last: int) -> str:
+        """The words of tokens `first` (inclusive) to `last` (exclusive), as they stand in the report's text."""
+        return whole[self.tokens[first].start : self.tokens[last - 1].end]
+
+
+def sentences(report: Report, language: Language) -> list[Sentence]:
+    """The sentences of the title and the body, in the order of the text."""
+    spans = [(-1, report.title_span)] if report.title_span else []
+    spans += list(enumerate(report.body))
+    spans.sort(key=lambda numbered: numbered[1].start)
+    return [s for number, span in spans for s in paragraph(report.text, span, number, language)]
+
+
+def paragraph(text: str, span: Span, number: int, language: Language) -> list[Sentence]:
+    """The sentences of one paragraph."""
+    tokens = language.tokenizer.tokens(text, span.start, span.end)
+    result, first = [], 0
+    for last in [*breaks(text, tokens, language), len(tokens)]:
+        if last > first:
+            part = tokens[first:last]
+            found = language.lexicon.find([t.word for t in part], [t.capital for t in part])
+            result.append(Sentence(part[0].start, part[-1].end, number, number < 0, part, found))
+            first = last
+    return result
+
+
+def breaks(text: str, tokens: Sequence[Token], language: Language) -> list[int]:
+    """The tokens before which a new sentence begins."""
+    result = []
+    i, count = 0, len(tokens)
+    while i < count:
+        token = tokens[i]
+        if token.kind != "mark" or token.word not in ENDS:
+            i += 1
+            continue
+        stop = i + 1
+        while stop < count and tokens[stop].kind == "mark" and tokens[stop].word in ENDS:
+            stop += 1
+        while stop < count and tokens[stop].word in CLOSERS and closes(text, tokens, stop):
+            stop += 1
+        if stop < count and ends_here(text, tokens, i, stop, language):
+            result.append(stop)
+        i = stop
+    return result
+
+
+def closes(text: str, tokens: Sequence[Token], i: int) -> bool:
+    """Whether a quotation mark or bracket behind a full stop closes what went before: nothing but a space parts them."""
+    if tokens[i].word in "»”)]":
+        return True
+    return tokens[i].start == tokens[i - 1].end and not (
+        tokens[i].end < len(text) and not text[tokens[i].end].isspace() and text[tokens[i].end].isalnum()
+    )
+
+
+def ends_here(text: str, tokens: Sequence[Token], dot: int, after: int, language: Language) -> bool:
+    """Whether the mark at `dot` ends a sentence, given the token `after` it and its closing marks."""
+    before, following = tokens[dot - 1] if dot else None, tokens[after]
+    glued = following.start == tokens[after - 1].end
+    closed = after > dot + 1
+    starts_new = following.capital or following.kind == "digits" or following.word in "«“\"„‚¿¡—–-(•"
+    if not starts_new:
+        return False
+    if tokens[dot].word != "." or before is None:
+        return not glued or closed
+    attached = before.end == tokens[dot].start
+    if attached and before.kind == "word" and not closed:
+        if (before.word + ".") in language.writing.abbreviations or dotted(text, tokens, dot):
+            return False
+        if len(before.word) == 1 and before.capital:  # an initial: J. Doe
+            return False
+    if attached and before.kind == "digits" and language.writing.ordinal_dot and len(before.word) <= 2 and not closed:
+        return False
+    if glued and not closed:  # paragraphs joined without a space: «… retraités.La grève …»
+        return before.kind == "word" and len(before.word) > 2 and following.capital and not following.word.isascii() or (
+            before.kind == "word" and len(before.word) > 2 and following.capital and len(following.word) > 1
+            and not text[before.start : before.end].isupper()
+        )
+    return True
+
+
+def dotted(text: str, tokens: Sequence[Token], dot: int) -> bool:
+    """Whether the dot belongs to letters with dots between them: U.S., S.A."""
+    return dot >= 3 and tokens[dot - 2].word == "." and len(tokens[dot - 1].word) == 1 and tokens[dot - 2].end == tokens[dot - 1].start
