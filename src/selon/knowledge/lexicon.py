@@ -24,7 +24,7 @@ class Entry(msgspec.Struct, frozen=True):
     """What a language file says of a word or phrase.
 
     `role`: the table that it stands in (`speech`, `bound`, `demonym`, …); `key`: its key there (`killed`, `PRK`, …).
-    `form`: the inflected form (`present`, `participle`, `plural`, …), of the last inflected word; empty for a bare word.
+    `form`: the inflected form (`present`, `participle`, `plural`, …), of the first inflected word; empty for a bare word.
     `more`: the other fields of its table. `cased`: stands only for a word that begins with a capital.
     `lemma`: the phrase as the file writes it, without the mark of its paradigm.
     """
@@ -82,7 +82,7 @@ def expand(phrase: str, paradigms: Mapping[str, Paradigm]) -> Iterator[tuple[str
     for combination in product(*slots):
         words = [word for word, _ in combination if word]
         forms = [form for _, form in combination if form]
-        yield " ".join(words), forms[-1] if forms else ""
+        yield " ".join(words), forms[0] if forms else ""
 
 
 class Lexicon:

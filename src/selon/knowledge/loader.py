@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import msgspec
+
 from selon.errors import KnowledgeError
 from selon.knowledge.language import Language, compile_language
 
@@ -52,4 +54,35 @@ def language(code: str) -> Language:
     for entry in sorted(ROOT.joinpath("languages").iterdir(), key=lambda e: e.name):
         if entry.name.split(".")[0] == code and entry.name.endswith(".toml"):
             told = merged(told, table("languages", entry.name), f"languages/{code}")
+    for kind in kinds().values():
+        if code in kind.words:
+            told = merged(told, {"words": {"event": kind.words[code]}}, f"languages/{code}")
     return compile_language(code, told, where=f"knowledge/languages/{code}.toml")
+
+
+class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of event, from `knowledge/kinds/NAME.toml`.
+
+    `state`: it goes on, rather than happening once. `mixture_of`: the kinds that it tells as one number.
+    `codebooks`: what it is called in the public codebooks. `words`: words of its own, by language code, as tables of
+    `[words.event]` (a language's file names most words; a new kind can bring its own).
+    """
+
+    description: str
+    state: bool = False
+    mixture_of: tuple[str, ...] = ()
+    codebooks: Mapping[str, str] = {}
+    words: Mapping[str, Mapping[str, Any]] = {}
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """The kinds of event by name. Raises KnowledgeError where a file is malformed."""
+    found = {}
+    for entry in sorted(ROOT.joinpath("kinds").iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".toml"):
+            try:
+                found[entry.name.removesuffix(".toml")] = msgspec.convert(table("kinds", entry.name), Kind)
+            except msgspec.ValidationError as error:
+                raise KnowledgeError(f"knowledge/kinds/{entry.name}: {error}") from error
+    return found
