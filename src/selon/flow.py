@@ -71,7 +71,7 @@ def add(ledger: Ledger, paths: Iterable[Path], told: Told = NOTHING_TOLD) -> Ite
             ledger.refuse(result)
             yield result
         else:
-            yield ledger.add(result.data, result.report, result.reading)
+            yield ledger.add(result.data, (told.published, told.language), result.report, result.reading)
 
 
 def identity(data: bytes) -> str:

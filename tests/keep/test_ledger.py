@@ -11,10 +11,10 @@ from selon.keep import open_ledger
 from selon.model import Reading, Refusal, Report
 
 
-def entry(text: str) -> tuple[bytes, Report, Reading]:
+def entry(text: str) -> tuple[bytes, tuple[None, None], Report, Reading]:
     data = text.encode()
     report = Report(identity(data), "note.txt", text, "fr")
-    return data, report, Reading(report.id, (), (), (), (), (), (), ())
+    return data, (None, None), report, Reading(report.id, (), (), (), (), (), (), ())
 
 
 def test_adding_twice_changes_nothing(tmp_path: Path) -> None:
@@ -37,11 +37,11 @@ def test_texts_come_back_as_they_went_in(tmp_path: Path, text: str) -> None:
 
 def test_a_failure_half_way_leaves_no_half(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "a.db") as ledger:
-        data, report, reading = entry("Un pont s'est effondré.")
+        data, told, report, reading = entry("Un pont s'est effondré.")
         with pytest.raises(TypeError):
-            ledger.add(data, report, object())  # type: ignore[arg-type]
+            ledger.add(data, told, report, object())  # type: ignore[arg-type]
         assert [*ledger.readings()] == []
-        assert ledger.add(data, report, reading).new
+        assert ledger.add(data, told, report, reading).new
 
 
 def test_refusals_are_kept_once(tmp_path: Path) -> None:

@@ -77,10 +77,13 @@ class Ledger:
         except sqlite3.Error as error:
             raise LedgerError(f"the ledger could not be written: {error}") from error
 
-    def add(self, data: bytes, report: Report, reading: Reading) -> Record:
-        """Record a report with its reading; one that is there already is left as it is."""
+    def add(self, data: bytes, told: tuple[str | None, str | None], report: Report, reading: Reading) -> Record:
+        """Record a report with its reading; one that is there already is left as it is.
+
+        `told`: the date of publication and the language that were told of it.
+        """
         with self._transaction() as connection:
-            key = (report.id, report.published or "", report.language or "", __version__)
+            key = (report.id, told[0] or "", told[1] or "", __version__)
             found = connection.execute(
                 "SELECT name, recorded, reading FROM reports WHERE (id, published, language, reader) = (?, ?, ?, ?)",
                 key,
