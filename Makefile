@@ -1,0 +1,67 @@
+# Needs Python 3.11 or later, git and make. Everything else goes into .venv.
+# PYTHON=python3.12 make test   takes another Python than the newest that is found.
+
+SHELL := /bin/bash
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
+  "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+FILES := src tests benchmarks examples
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format coverage accuracy bench wheel constraints clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Selon needs Python 3.11 or later; none was found."; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) cannot make virtual environments; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	"$(PYTHON)" -m venv .venv
+
+.venv/.run: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) --editable .
+	@touch $@
+
+.venv/.develop: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) --editable '.[dev]'
+	@touch $@ .venv/.run
+
+demo: .venv/.run ## read the twelve reports of examples/ and print the account of them
+	@$(BIN)/selon brief examples/*.txt
+
+test: .venv/.develop ## all tests
+	@$(BIN)/python -m pytest -v -o console_output_style=classic
+
+lint: .venv/.develop ## the linters, the types, and the law of imports
+	$(BIN)/ruff check $(FILES)
+	$(BIN)/ruff format --check $(FILES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/.develop ## put the code into its form
+	$(BIN)/ruff check --fix $(FILES)
+	$(BIN)/ruff format $(FILES)
+
+coverage: .venv/.develop ## write docs/coverage.md from the language files
+	$(BIN)/python benchmarks/coverage.py > docs/coverage.md
+
+accuracy: .venv/.develop ## measure accuracy against its floors, on examples/ and on ../shared where present
+	$(BIN)/python benchmarks/accuracy.py --write docs/accuracy.md
+
+bench: .venv/.develop ## reports a second, and where the time goes
+	$(BIN)/python benchmarks/speed.py
+
+wheel: .venv/.develop ## build the wheel, install it alone, and read an example with it
+	$(BIN)/python benchmarks/wheel.py
+
+constraints: ## pin every package at its newest version
+	@test -n "$(PYTHON)"
+	rm -rf build/constraints && "$(PYTHON)" -m venv build/constraints
+	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	build/constraints/bin/python -m pip freeze --exclude-editable --exclude selon --exclude pip > constraints.txt
+	rm -rf build/constraints
+
+clean: ## remove what make has made
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
