@@ -1,0 +1,125 @@
+"""How firmly a claim is made, and whether it is denied: from the verb's mood, the words beside it, and the attribution."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from selon.model.claim import Certainty, Cue, Polarity
+from selon.understand.events import Link
+from selon.understand.grammar import Unit, VerbGroup
+from selon.understand.parts import Attribution
+from selon.understand.sentences import Sentence
+
+WEIGHT: dict[Certainty, int] = {"stated": 0, "confirmed": 1, "hedged": 2, "expected": 3}
+"""Which of two judgements holds: what is yet to come outranks a hedge, and a hedge a confirmation."""
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """What was decided, and the words that decided it."""
+
+    certainty: Certainty
+    polarity: Polarity
+    cues: tuple[Cue, ...] = ()
+
+
+def judge(
+    text: str,
+    sentence: Sentence,
+    row: Sequence[Unit],
+    link: Link,
+    clause: tuple[int, int],
+    attribution: Attribution | None,
+    *,
+    state: bool,
+    past_date: bool,
+    zero: bool = False,
+) -> Judgement:
+    """The certainty and polarity of what `link` tells.
+
+    `clause`: its first and last token (exclusive), in which words of certainty count. `state`: the event goes on rather
+    than happening; `past_date`: the claim's own date is not after publication.
+    """
+    found: list[tuple[Certainty, Cue | None]] = []
+    negative = zero
+    cues: list[Cue] = []
+
+    def cue(first: int, last: int, means: str) -> Cue:
+        start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+        return Cue(text[start:end], start, end, means)
+
+    group, at = link.governor, link.governor_at
+    if group is not None:
+        told = mood(group, attribution, state=state, past_date=past_date)
+        if told != "stated":
+            found.append((told, cue(row[at].first, row[at].last, told)))
+        elif group.form in ("infinitive",) and not group.modals:
+            purpose = purposed(row, at)
+            if purpose == "purpose":
+                found.append(("expected", cue(row[at - 1].first, row[at - 1].last, "expected")))
+        if group.negative or "failed" in group.modals:
+            negative = True
+            cues.append(cue(row[at].first, row[at].last, "negative"))
+    for i in range(*clause):
+        for match in sentence.found[i]:
+            if match.entry.role == "certainty" and match.last <= clause[1]:
+                if match.entry.key == "negative":
+                    negative = True
+                    cues.append(cue(i, match.last, "negative"))
+                elif match.entry.key in ("hedged", "expected"):
+                    means: Certainty = "hedged" if match.entry.key == "hedged" else "expected"
+                    found.append((means, cue(i, match.last, means)))
+                break
+    if attribution is not None:
+        spoken = cue(attribution.cue_first, attribution.cue_last, attribution.means) if (
+            attribution.cue_last > attribution.cue_first and attribution.strength == 0
+        ) else None
+        if attribution.means == "confirmed":
+            found.append(("confirmed", spoken))
+        elif attribution.means == "hedged":
+            found.append(("hedged", spoken))
+        elif attribution.means == "expected":
+            found.append(("expected", spoken))
+        elif attribution.means == "denied":
+            negative = True
+            if spoken:
+                cues.append(spoken)
+        elif spoken:
+            cues.append(spoken)
+    certainty: Certainty = max((told for told, _ in found), key=lambda told: WEIGHT[told], default="stated")
+    cues += [c for told, c in found if c is not None and told == certainty]
+    unique = sorted({(c.start, c.end, c.means): c for c in cues}.values(), key=lambda c: c.start)
+    return Judgement(certainty, "negative" if negative else "positive", tuple(unique))
+
+
+def mood(group: VerbGroup, attribution: Attribution | None, *, state: bool, past_date: bool) -> Certainty:
+    """What a verb group's mood and modals say."""
+    modals = group.modals
+    if "hedged" in modals:
+        return "hedged"
+    if "expected" in modals:
+        return "expected"
+    if "ability" in modals or "duty" in modals:
+        if group.perfect and group.form not in ("past", "imperfect"):
+            return "hedged"
+        done = group.form == "past" or (group.perfect and "duty" in modals)
+        return "stated" if done else "expected"
+    if "future" in modals and group.form in ("present", "imperfect"):
+        return "expected"
+    if "done" in modals:
+        return "expected" if group.form == "future" else "hedged" if group.form == "conditional" else "stated"
+    if group.form == "conditional":
+        to_come = attribution is not None and attribution.past and not group.perfect and not state
+        return "expected" if to_come else "hedged"
+    if group.form == "future":
+        relayed = state and attribution is not None and not attribution.past
+        return "stated" if past_date or relayed else "expected"
+    return "stated"
+
+
+def purposed(row: Sequence[Unit], at: int) -> str | None:
+    """The kind of small word before an infinitive: `purpose` (*afin de*), `before_infinitive` (*avant de*), or None."""
+    unit = row[at - 1] if at > 0 else None
+    if unit is None:
+        return None
+    keys = {entry.key for entry in unit.entries if entry.role == "grammar"}
+    return "purpose" if "purpose" in keys else "before_infinitive" if "before_infinitive" in keys else None

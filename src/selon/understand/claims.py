@@ -1,0 +1,481 @@
+"""Claims: events, counts, origins, moments and places of a sentence put together."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from selon.knowledge.language import Language
+from selon.knowledge.lexicon import Entry
+from selon.knowledge.loader import kinds
+from selon.model.claim import Claim, Counted, ReportReference
+from selon.model.figure import Figure
+from selon.model.moment import Moment
+from selon.model.place import Place
+from selon.model.text import Evidence, Span
+from selon.understand.certainty import Judgement, judge
+from selon.understand.events import Link, Told, belongs, coordinated, event_of, link, mixed, toll, uncounted
+from selon.understand.grammar import Unit, units
+from selon.understand.parts import Attribution, Count, Mention, MomentMention
+from selon.understand.sentences import Sentence
+
+BOUNDARIES = frozenset(("relative", "subordinator", "stop", "open", "close"))
+ANYONE = "people"
+OTHER = "other"
+STATEMENT = "statement"
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What the steps before have found in a sentence."""
+
+    counts: Sequence[Count]
+    moments: Sequence[MomentMention]
+    mentions: Sequence[Mention]
+    places: Sequence[Mention]
+    attributions: Sequence[Attribution]
+
+
+class Named(msgspec.Struct, frozen=True):
+    """Who was spoken of last: the class with its country, for *eux*, *les soldats* and the like."""
+
+    kind: str | None
+    affiliation: str | None
+
+
+class Memory(msgspec.Struct, frozen=True):
+    """What later sentences may refer back to. `countries`: the last country of each class; `last`: the last people."""
+
+    countries: Mapping[str, str] = {}
+    last: Named | None = None
+    event: str | None = None
+
+    def after(self, claims: Sequence[Claim]) -> "Memory":
+        """The memory with what these claims name."""
+        countries, last = dict(self.countries), self.last
+        for claim in claims:
+            counted = claim.counted
+            if counted is None or counted.kind is None:
+                continue
+            if counted.affiliation:
+                countries[counted.kind] = counted.affiliation
+            if belongs(counted.kind, ANYONE):
+                last = Named(counted.kind, counted.affiliation)
+        return Memory(countries, last)
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A claim before its judgement: which event, who is counted, from which unit."""
+
+    link: Link
+    unit: int
+    counted: Counted | None
+    figure: Figure | None
+    zero: bool = False
+    numbers: int = -1
+
+
+def claims(
+    text: str,
+    reference: ReportReference,
+    sentence: Sentence,
+    language: Language,
+    found: Found,
+    memory: Memory,
+    published: str | None,
+) -> tuple[Claim, ...]:
+    """The claims of a sentence, in the order of its text."""
+    row = units(sentence, language, found.counts, found.moments, found.mentions)
+    reader = SentenceReader(text, reference, sentence, row, found, memory, published)
+    return reader.claims()
+
+
+class SentenceReader:
+    """Reads the claims of one sentence. Holds what its steps share; nothing outlives the sentence."""
+
+    def __init__(
+        self,
+        text: str,
+        reference: ReportReference,
+        sentence: Sentence,
+        row: Sequence[Unit],
+        found: Found,
+        memory: Memory,
+        published: str | None,
+    ) -> None:
+        self.text, self.reference, self.sentence, self.row = text, reference, sentence, row
+        self.found, self.memory, self.published = found, memory, published
+
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims of the sentence."""
+        drafts = self.counted()
+        used = {draft.link.at for draft in drafts if draft.link.at >= 0}
+        for draft in drafts:
+            if draft.link.at >= 0:
+                _, end = coordinated(self.row, draft.link.at, draft.link.event)
+                used |= set(range(draft.link.at, end))
+        count_units = {k for k, unit in enumerate(self.row) if unit.kind == "count"}
+        tolds = uncounted(self.row, self.kind_of, frozenset(used | count_units))
+        drafts += [d for told in tolds if (d := self.told(told)) is not None]
+        result = [self.claim(draft) for draft in drafts]
+        result += self.statements(result)
+        return tuple(sorted(result, key=lambda c: (c.figure.start if c.figure else c.evidence.start, c.evidence.end)))
+
+    # --- counts ---------------------------------------------------------------------------------
+    def counted(self) -> list[Draft]:
+        """A draft for each figure, and for each count of none (*aucune victime*)."""
+        drafts: list[Draft] = []
+        before: Draft | None = None
+        for k, unit in enumerate(self.row):
+            count = unit.count
+            if count is None or (count.figure is None and count.reason != "zero"):
+                continue
+            draft = self.of_count(k, count, before)
+            if draft is not None:
+                drafts.append(draft)
+                before = draft
+        return drafts
+
+    def of_count(self, k: int, count: Count, before: Draft | None) -> Draft | None:
+        named = count.noun_last > count.noun_first
+        kind = count.counted.kind if count.counted else None
+        antecedent = self.antecedent(k, before) if count.pronoun else None
+        if antecedent is not None and kind is None:
+            kind = antecedent.kind
+        own = self.own_event(count)
+        found = link(self.row, k, kind, own)
+        if not named and own is None and (found is None or found.event == OTHER):
+            found = self.bare(k, before) or found
+        shared = self.shared(k, before, found, named)
+        if shared is not None:
+            found = shared
+        if found is None:
+            found = Link(OTHER, None, -1, "none", *self.governor(k))
+        entry = found.entry
+        if kind is None and entry is not None:
+            told = entry.more.get("class")
+            kind = str(told) if told else ANYONE if self.happens_to_people(entry) else None
+        if count.figure is None and found.event == OTHER:
+            return None
+        figure = count.figure
+        counted = self.counted_of(k, count, kind, entry, found, antecedent)
+        return Draft(found, k, counted, figure, zero=count.reason == "zero")
+
+    def own_event(self, count: Count) -> Entry | None:
+        """The entry of the event that the counted noun itself names."""
+        if count.event_more is None:
+            return None
+        return Entry("event", count.event or "", "", count.event_more)
+
+    def happens_to_people(self, entry: Entry) -> bool:
+        wanted = entry.more.get("classes")
+        return not wanted or any(belongs(w, ANYONE) for w in wanted)
+
+    def bare(self, k: int, before: Draft | None) -> Link | None:
+        """The event of a number without a noun: from the toll before it, else from the count before it."""
+        return toll(self.row, k)
+
+    def shared(self, k: int, before: Draft | None, found: Link | None, named: bool) -> Link | None:
+        """The event of the count before, for a count that is joined to it and has none of its own."""
+        if before is None or (found is not None and found.event != OTHER) or before.link.event == OTHER:
+            return None
+        between = self.row[before.unit + 1 : k]
+        if any(unit.kind in ("stop", "subordinator") or (unit.verb and unit.verb.finite) for unit in between):
+            return None
+        share = self.row[k].count is not None and self.row[k].count.figure is not None and (
+            self.row[k].count.figure.change == "share"  # type: ignore[union-attr]
+        )
+        joined = any(unit.kind in ("coordinator", "comma", "relative", "open") for unit in between)
+        close = len(between) <= 6
+        if not (share or (joined and close)):
+            return None
+        return msgspec.structs.replace(before.link)
+
+    def governor(self, k: int) -> tuple[object, int]:
+        from selon.understand.events import governing
+
+        return governing(self.row, k)
+
+    def counted_of(
+        self, k: int, count: Count, kind: str | None, entry: Entry | None, found: Link, antecedent: Named | None
+    ) -> Counted:
+        base = count.counted
+        if base is None:
+            start = self.sentence.tokens[count.first].start
+            end = self.sentence.tokens[count.last - 1].end
+            base = Counted(kind, self.text[start:end], start, end)
+        country = base.affiliation or self.country_of(k) or (antecedent.affiliation if antecedent else None)
+        if country is None and entry is not None and entry.more.get("giver"):
+            country = self.giver(found.at)
+        additional = count.figure is not None and count.figure.change == "additional"
+        if country is None and kind is not None and (additional or self.definite(k)):
+            country = self.memory_country(k, kind)
+        return msgspec.structs.replace(base, kind=kind, affiliation=country)
+
+    # --- events without a count -------------------------------------------------------------------
+    def told(self, told: Told) -> Draft | None:
+        """A draft of an event without a count."""
+        entry = told.link.entry
+        if told.argument < 0:
+            at = self.row[told.link.at]
+            start, end = self.sentence.tokens[at.first].start, self.sentence.tokens[at.last - 1].end
+            kind = str(entry.more["class"]) if entry and entry.more.get("class") else None
+            counted = Counted(kind, self.text[start:end], start, end) if kind else None
+            return Draft(told.link, told.link.at, counted, None)
+        unit = self.row[told.argument]
+        antecedent = self.memory.last if unit.kind in ("subject", "them") else None
+        kind = self.kind_of(unit)
+        start, end = self.sentence.tokens[unit.first].start, self.sentence.tokens[unit.last - 1].end
+        country = self.country_of(told.argument) or (antecedent.affiliation if antecedent else None)
+        if country is None and entry is not None and entry.more.get("giver"):
+            country = self.giver(told.link.at)
+        if country is None and kind is not None and self.definite(told.argument):
+            country = self.memory_country(told.argument, kind)
+        counted = Counted(kind, self.text[start:end], start, end, country)
+        if told.link.governor is not None and told.link.governor.form == "infinitive" and not told.link.governor.modals:
+            return None  # an aim or an ability: no event without a number
+        return Draft(told.link, told.argument, counted, None)
+
+    def kind_of(self, unit: Unit) -> str | None:
+        """The class of a noun, a name or a pronoun; None for what takes part in no event."""
+        if unit.kind in ("subject", "them"):
+            return self.memory.last.kind if self.memory.last else "unknown"
+        told = unit.key("class")
+        if told:
+            return told
+        if unit.kind == "mention" and unit.mention is not None:
+            return ANYONE if unit.mention.kind in ("person", "role") else "unknown"
+        if unit.kind == "event":
+            return ANYONE
+        return "unknown"
+
+    # --- statements -------------------------------------------------------------------------------
+    def statements(self, told: Sequence[Claim]) -> list[Claim]:
+        """What somebody says, or what is rumoured, where no claim tells it."""
+        result = []
+        spans = [(c.evidence.start, c.evidence.end) for c in told]
+        tokens = self.sentence.tokens
+        for attribution in self.found.attributions:
+            if not attribution.origins or attribution.last <= attribution.first:
+                continue
+            start, end = tokens[attribution.first].start, tokens[attribution.last - 1].end
+            if any(a < end and start < b for a, b in spans):
+                continue
+            spans.append((start, end))
+            at = self.unit_at(attribution.first)
+            draft = Draft(Link(STATEMENT, None, at, "said", *self.predicate(attribution.first, attribution.last)), at, None, None)
+            result.append(self.claim(draft, (attribution.first, attribution.last)))
+        if not told and not result:
+            for k, unit in enumerate(self.row):
+                if unit.verb is not None and unit.verb.form == "conditional" and not unit.verb.modals:
+                    first, last = self.clause(k)
+                    subject = next((q for q in range(k - 1, -1, -1) if self.row[q].kind == "noun"), -1)
+                    if subject >= 0 and self.row[subject].first >= first:
+                        argument = self.row[subject]
+                        kind = argument.key("class")
+                        start, end = tokens[argument.first].start, tokens[argument.last - 1].end
+                        country = self.country_of(subject) or (self.memory_country(subject, kind) if kind else None)
+                        counted = Counted(kind, self.text[start:end], start, end, country)
+                        draft = Draft(Link(STATEMENT, None, k, "said", unit.verb, k), subject, counted, None)
+                        return [self.claim(draft)]
+        return result
+
+    def predicate(self, first: int, last: int) -> tuple[object, int]:
+        """The first finite verb between two tokens."""
+        for k, unit in enumerate(self.row):
+            if first <= unit.first < last and unit.verb is not None and unit.verb.finite:
+                return unit.verb, k
+        return None, -1
+
+    # --- the claim --------------------------------------------------------------------------------
+    def claim(self, draft: Draft, reach: tuple[int, int] | None = None) -> Claim:
+        """The claim of a draft, with all its parts."""
+        at = self.row[draft.link.at] if draft.link.at >= 0 else self.row[draft.unit]
+        unit = self.row[draft.unit]
+        attribution = self.attribution(unit.first, at.first)
+        clause = reach or self.clause_of(draft)
+        happened = self.happened(draft, clause, attribution)
+        kind = kinds().get(draft.link.event)
+        judgement: Judgement = judge(
+            self.text, self.sentence, self.row, draft.link, clause, attribution,
+            state=bool(kind and kind.state), past_date=self.not_after(happened), zero=draft.zero,
+        )  # fmt: skip
+        place = self.place(draft, clause)
+        evidence = self.evidence(draft, clause, attribution, happened, place)
+        origins = attribution.origins if attribution else ()
+        via = attribution.via if attribution else ()
+        identity = "|".join((
+            self.reference.id, draft.link.event, str(evidence.start), str(evidence.end),
+            f"{draft.figure.start}-{draft.figure.end}" if draft.figure else "", judgement.polarity,
+        ))  # fmt: skip
+        return Claim(
+            id=hashlib.sha256(identity.encode()).hexdigest()[:16],
+            report=self.reference,
+            event=draft.link.event,
+            counted=draft.counted,
+            figure=draft.figure,
+            happened=happened,
+            said=attribution.said if attribution else None,
+            place=place,
+            origins=origins,
+            via=via,
+            certainty=judgement.certainty,
+            polarity=judgement.polarity,
+            cues=judgement.cues,
+            evidence=evidence,
+            sentence=Span(self.sentence.start, self.sentence.end),
+        )
+
+    def attribution(self, *tokens: int) -> Attribution | None:
+        """The innermost attribution that reaches one of the tokens, the first of them first."""
+        for token in tokens:
+            reaching = [a for a in self.found.attributions if a.first <= token < a.last]
+            if reaching:
+                return min(reaching, key=lambda a: (a.last - a.first, a.strength))
+        return None
+
+    def clause_of(self, draft: Draft) -> tuple[int, int]:
+        """The tokens of the clause that the event and what it counts stand in."""
+        first, last = self.clause(draft.unit)
+        if draft.link.at >= 0:
+            start, end = self.clause(draft.link.at)
+            first, last = min(first, start), max(last, end)
+        return first, last
+
+    def clause(self, k: int) -> tuple[int, int]:
+        """The tokens between the boundaries around unit k."""
+        p = k
+        while p > 0 and self.row[p - 1].kind not in BOUNDARIES:
+            p -= 1
+        q = k
+        while q + 1 < len(self.row) and self.row[q + 1].kind not in BOUNDARIES:
+            q += 1
+        return self.row[p].first, self.row[q].last
+
+    def happened(
+        self, draft: Draft, clause: tuple[int, int], attribution: Attribution | None
+    ) -> Moment | None:
+        """The moment of the event: the nearest in its clause, else one that opens the sentence."""
+        taken = {a.said.start for a in self.found.attributions if a.said is not None}
+        able = [m for m in self.found.moments if not m.duration and m.moment.start not in taken]
+        at = self.row[draft.link.at].first if draft.link.at >= 0 else self.row[draft.unit].first
+        near = [m for m in able if clause[0] <= m.first < clause[1]]
+        if near:
+            return min(near, key=lambda m: (abs(m.first - at), m.first)).moment
+        first_verb = next((u.first for u in self.row if u.verb is not None and u.verb.finite), 0)
+        opening = [m for m in able if m.first < first_verb]
+        return opening[0].moment if opening else None
+
+    def not_after(self, moment: Moment | None) -> bool:
+        """Whether the moment is known to be no later than publication."""
+        if moment is None or moment.edtf is None or self.published is None:
+            return False
+        last = moment.edtf.rsplit("/", 1)[-1]
+        size = min(len(last), len(self.published))
+        return last[:1].isdigit() and last[:size] <= self.published[:size]
+
+    def place(self, draft: Draft, clause: tuple[int, int]) -> Place | None:
+        """The place nearest to the event in its clause, one behind it first."""
+        at = self.row[draft.link.at].first if draft.link.at >= 0 else self.row[draft.unit].first
+        near = [m for m in self.found.places if m.place is not None and clause[0] <= m.first < clause[1]]
+        if not near:
+            return None
+        best = min(near, key=lambda m: (m.first < at, abs(m.first - at)))
+        return best.place
+
+    def evidence(
+        self, draft: Draft, clause: tuple[int, int], attribution: Attribution | None, happened: Moment | None, place: Place | None
+    ) -> Evidence:
+        """The words of the claim: its clause, up to the last part that it gives, without the words that attribute."""
+        tokens = self.sentence.tokens
+        first, last = clause
+        if attribution is not None and attribution.first < attribution.last:
+            first = max(first, attribution.first)
+        involved = [self.row[draft.unit]]
+        if draft.link.at >= 0:
+            involved.append(self.row[draft.link.at])
+        if draft.link.governor_at >= 0 and first <= self.row[draft.link.governor_at].first < last:
+            involved.append(self.row[draft.link.governor_at])
+        first = min(first, *(u.first for u in involved))
+        end = max(tokens[u.last - 1].end for u in involved)
+        if draft.link.event == STATEMENT:
+            end = max(end, tokens[last - 1].end)
+        for part in (happened, place):
+            if part is not None and tokens[first].start <= part.start and part.end <= tokens[last - 1].end:
+                end = max(end, part.end)
+        while first < len(tokens) - 1 and tokens[first].kind == "mark" and tokens[first + 1].start < end:
+            first += 1
+        start = tokens[first].start
+        return Evidence(start, end, self.text[start:end])
+
+    # --- whose they are ---------------------------------------------------------------------------
+    def country_of(self, k: int) -> str | None:
+        """The country that an adjective or complement behind (or before) the noun at unit k names."""
+        unit = self.row[k]
+        for mention in self.found.mentions:
+            if unit.first <= mention.first < unit.last and mention.kind == "demonym" and mention.country:
+                return mention.country
+        q = k + 1
+        while q < len(self.row) and q <= k + 3:
+            after = self.row[q]
+            if after.kind == "mention" and after.mention is not None and after.mention.country:
+                kind = after.mention.kind
+                previous = self.row[q - 1].kind
+                if kind == "demonym" or (previous in ("of", "determiner") and kind in ("country", "institution")):
+                    return after.mention.country
+                return None
+            if after.kind not in ("word", "of", "determiner", "noun", "adverb"):
+                return None
+            q += 1
+        return None
+
+    def giver(self, at: int) -> str | None:
+        """The country of the one who sends or gives: the nearest to the left of the event word that could be subject."""
+        q = at - 1
+        while q >= 0:
+            unit = self.row[q]
+            if unit.kind in ("stop",):
+                return None
+            if unit.kind == "mention" and unit.mention is not None and unit.mention.country:
+                before = self.row[q - 1].kind if q else "stop"
+                if before not in ("preposition",) and unit.mention.kind != "demonym":
+                    return unit.mention.country
+            q -= 1
+        return None
+
+    def definite(self, k: int) -> bool:
+        """Whether the noun at unit k refers back: it has a definite article, or is a pronoun."""
+        unit = self.row[k]
+        if unit.kind in ("subject", "them"):
+            return True
+        before = self.row[k - 1] if k else None
+        return before is not None and any(e.role == "grammar" and e.key == "definite" for e in before.entries)
+
+    def memory_country(self, k: int, kind: str) -> str | None:
+        """The country of the last of this class: earlier in the sentence, else in the report."""
+        for q in range(k - 1, -1, -1):
+            unit = self.row[q]
+            if unit.kind in ("noun", "count") and (unit.key("class") == kind or (
+                unit.count is not None and unit.count.counted is not None and unit.count.counted.kind == kind
+            )):
+                country = self.country_of(q)
+                if country:
+                    return country
+        return self.memory.countries.get(kind)
+
+    def antecedent(self, k: int, before: Draft | None) -> Named | None:
+        """Whom *d'entre eux*, *dont 600* refer to: the count before in the sentence, else the last of the report."""
+        if before is not None and before.counted is not None:
+            return Named(before.counted.kind, before.counted.affiliation)
+        for q in range(k - 1, -1, -1):
+            unit = self.row[q]
+            kind = unit.key("class") if unit.kind == "noun" else None
+            if kind is not None and belongs(kind, ANYONE):
+                return Named(kind, self.country_of(q) or self.memory.countries.get(kind))
+        return self.memory.last
+
+    def unit_at(self, token: int) -> int:
+        """The unit that holds a token."""
+        return next((k for k, unit in enumerate(self.row) if unit.first <= token < unit.last), 0)
+
+
+__all__ = ["Found", "Memory", "claims", "event_of", "mixed"]

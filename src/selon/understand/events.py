@@ -1,0 +1,449 @@
+"""Which event a count belongs to, and the events that are told without a count."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+import msgspec
+
+from selon.knowledge.lexicon import Entry
+from selon.knowledge.loader import classes, kinds
+from selon.understand.grammar import Unit, VerbGroup
+
+REACH = 16
+"""Units between a verb and what it counts. News sentences rarely part them further; beyond it chance links begin."""
+
+BROAD = frozenset(("people", "things"))
+MIXED = "casualties"
+
+
+class Link(msgspec.Struct, frozen=True):
+    """The event that a count or noun takes part in.
+
+    `entry`: the word that tells of it. `at`: that word's unit. `governor`: the verb group whose mood and negation hold
+    for it, with its unit `governor_at` (-1: none). `how`: the grammatical way: `self`, `modifier`, `object`, `subject`,
+    `of`, `toll`.
+    """
+
+    event: str
+    entry: Entry | None
+    at: int
+    how: str
+    governor: VerbGroup | None = None
+    governor_at: int = -1
+
+
+@cache
+def belongs(kind: str | None, wanted: str) -> bool:
+    """Whether a class is, or is part of, another; a class that is not known may be any people or things."""
+    if kind is None:
+        return wanted in BROAD
+    known = classes()
+    seen: str | None = kind
+    while seen is not None:
+        if seen == wanted:
+            return True
+        seen = known.get(seen)
+    return False
+
+
+def fits(entry: Entry, kind: str | None) -> bool:
+    """Whether the word's event can happen to what is counted."""
+    wanted = entry.more.get("classes")
+    return not wanted or any(belongs(kind, w) for w in wanted)
+
+
+def event_of(entry: Entry) -> str:
+    """The kind of event that an event word tells of."""
+    return str(entry.more["event"])
+
+
+def mixed(events: Iterable[str]) -> str:
+    """The kind that tells several kinds as one number: killed and wounded is killed_or_wounded."""
+    wanted = set(events)
+    if len(wanted) == 1:
+        return wanted.pop()
+    told = kinds()
+    whole = {part for event in wanted for part in (told[event].mixture_of or (event,))}
+    fitting = [(len(kind.mixture_of), name) for name, kind in told.items() if whole <= set(kind.mixture_of)]
+    return min(fitting)[1] if fitting else sorted(wanted)[0]
+
+
+# --- a count and its event ------------------------------------------------------------------------
+def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Link | None:
+    """The event of the count (or noun) at unit k. `kind`: its class; `own`: the event that its noun itself names."""
+    if own is not None:
+        governor, at = governing(row, k)
+        event, _ = coordinated(row, k, event_of(own))
+        return Link(event, own, k, "self", governor, at)
+    after = modifier(row, k, kind)
+    left = object_of(row, k, kind)
+    if left is not None and left.how == "of":
+        return left
+    if after is not None and (left is None or left.event == "other"):
+        governor, at = governing(row, k)
+        return msgspec.structs.replace(after, governor=governor, governor_at=at)
+    if left is not None and left.event != "other":
+        return left
+    right = subject_of(row, k, kind) if can_be_subject(row, k) else None
+    return right or left
+
+
+def coordinated(row: Sequence[Unit], k: int, event: str) -> tuple[str, int]:
+    """The event of words that share one count (*tués ou blessés*), and the unit behind the last of them."""
+    events, end, q = [event], k + 1, k + 1
+    while q < len(row):
+        mark = row[q]
+        if mark.kind not in ("coordinator", "comma"):
+            break
+        following = row[q + 1] if q + 1 < len(row) else None
+        entry = mixable(following)
+        if entry is None:
+            break
+        events.append(event_of(entry))
+        q += 2
+        end = q
+    if len(events) > 1 and row[end - 2].kind == "comma":  # a mere list: «12 tués, blessés graves évacués»
+        return event, k + 1
+    return mixed(events), end
+
+
+def mixable(unit: Unit | None) -> Entry | None:
+    """The event entry of a bare word that can share the count before it."""
+    if unit is None:
+        return None
+    parts = set(kinds()[MIXED].mixture_of)
+    if unit.kind == "event":
+        return next((e for e in unit.entries if e.role == "event" and event_of(e) in parts), None)
+    if unit.kind == "verb" and unit.verb is not None and not unit.verb.finite:
+        return next((e for e in unit.verb.main if e.role == "event" and event_of(e) in parts), None)
+    return None
+
+
+def modifier(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
+    """A participle behind the counted noun: *600 soldats tués*, *12 personnes grièvement blessées*."""
+    q = k + 1
+    while q < len(row) and q <= k + 3 and row[q].kind in ("adverb", "word", "mention", "noun"):
+        if row[q].kind == "mention" and row[q].mention is not None and row[q].mention.kind not in ("demonym", "group"):
+            return None
+        q += 1
+    if q >= len(row):
+        return None
+    unit = row[q]
+    if unit.kind == "verb" and unit.verb is not None and unit.verb.bare:
+        entry = meaning(unit.verb.main, kind, ("object", "subject"))
+        if entry is not None:
+            event, _ = coordinated(row, q, event_of(entry))
+            return Link(event, entry, q, "modifier")
+    if unit.kind == "event" and q == k + 1:
+        entry = next((e for e in unit.entries if e.role == "event" and e.more.get("frame") == "self"), None)
+        if entry is not None:
+            event, _ = coordinated(row, q, event_of(entry))
+            return Link(event, entry, q, "modifier")
+    return None
+
+
+def meaning(entries: Sequence[Entry], kind: str | None, frames: Sequence[str]) -> Entry | None:
+    """The first meaning of a verb that has one of the frames and fits what is counted; a narrow one before a broad."""
+    found = [e for e in entries if e.role == "event" and e.more.get("frame") in frames and fits(e, kind)]
+    return min(found, key=lambda e: not e.more.get("classes")) if found else None
+
+
+def object_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
+    """The verb or event noun to the left whose object the count is; a Link of event `other` where a verb of another
+    kind takes it."""
+    q, steps, crossed = k - 1, 0, ""
+    while q >= 0 and steps < REACH:
+        unit = row[q]
+        steps += 1
+        if unit.kind == "event":
+            entry = meaning(unit.entries, kind, ("of",))
+            if entry is not None and not crossed:
+                governor, at = governing(row, q)
+                return Link(event_of(entry), entry, q, "of", governor, at)
+            crossed = crossed or "noun"
+        elif unit.kind == "verb" and unit.verb is not None:
+            group = unit.verb
+            if crossed in ("preposition", "relative"):
+                return None
+            transitive = meaning(group.main, kind, ("object",))
+            if transitive is not None and not group.passive and not (group.bare and not group.perfect):
+                return Link(event_of(transitive), transitive, q, "object", group, q)
+            if transitive is not None and group.passive and inverted(row, q):
+                return Link(event_of(transitive), transitive, q, "subject", group, q)
+            intransitive = meaning(group.main, kind, ("subject",))
+            if intransitive is not None and reflexive_fits(intransitive, group) and inverted(row, q):
+                return Link(event_of(intransitive), intransitive, q, "subject", group, q)
+            if group.bare and not group.perfect:
+                q -= 1
+                continue
+            return Link("other", None, q, "object", group, q)
+        elif unit.kind in ("relative", "subordinator", "stop", "open", "close"):
+            return None
+        elif unit.kind == "preposition":
+            crossed = crossed or ("preposition" if governs(row, q, k) else "")
+        elif unit.kind == "of" and q == k - 1:
+            if q > 0 and row[q - 1].kind == "event":
+                entry = meaning(row[q - 1].entries, kind, ("of", "bare"))
+                if entry is not None:
+                    governor, at = governing(row, q - 1)
+                    return Link(event_of(entry), entry, q - 1, "of", governor, at)
+            crossed = crossed or "of"
+        q -= 1
+    return None
+
+
+def governs(row: Sequence[Unit], q: int, k: int) -> bool:
+    """Whether the preposition at q governs the count at k: nothing but small words stands between."""
+    return all(row[p].kind in ("determiner", "adverb", "coordinator", "count") for p in range(q + 1, k))
+
+
+def inverted(row: Sequence[Unit], q: int) -> bool:
+    """Whether the verb at q has no subject before it in its clause, so that what follows may be it."""
+    p = q - 1
+    steps = 0
+    prepositional = False
+    while p >= 0 and steps < 8:
+        unit = row[p]
+        if unit.kind in ("relative", "subordinator", "stop", "open"):
+            return True
+        if unit.kind == "preposition":
+            prepositional = False
+        elif unit.kind in ("noun", "mention", "count", "event", "subject", "word"):
+            before = row[p - 1] if p else None
+            if unit.kind == "subject":
+                return False
+            if before is None or before.kind not in ("preposition", "of", "determiner", "word", "mention", "adverb"):
+                return False
+            prepositional = True
+        elif unit.kind == "verb":
+            return True
+        p -= 1
+        steps += 1
+    return not prepositional
+
+
+def reflexive_fits(entry: Entry, group: VerbGroup) -> bool:
+    """Whether a meaning that asks for a reflexive has one, and one that has none doesn't stand with it."""
+    return bool(entry.more.get("reflexive")) <= group.reflexive
+
+
+def can_be_subject(row: Sequence[Unit], k: int) -> bool:
+    """Whether the count can be a subject: no preposition governs it, and it is no complement of another noun."""
+    q = k - 1
+    while q >= 0 and row[q].kind in ("determiner", "adverb", "coordinator", "count"):
+        q -= 1
+    if q < 0:
+        return True
+    if row[q].kind == "preposition":
+        return False
+    if row[q].kind == "of":
+        return q > 0 and row[q - 1].kind in ("toll", "noun", "word") and grouping(row[q - 1])
+    return True
+
+
+def grouping(unit: Unit) -> bool:
+    """Whether a noun stands for those that it groups (*un groupe de 12 soldats*)."""
+    return any(e.role == "toll" or (e.role == "grammar" and e.key == "group") for e in unit.entries)
+
+
+def subject_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
+    """The verb to the right whose subject the count is: the main one, else one of its relative clauses."""
+    q, steps, within, aside = k + 1, 0, "", None
+    while q < len(row) and steps < REACH:
+        unit = row[q]
+        steps += 1
+        if unit.kind == "relative":
+            key = unit.key("grammar") or ""
+            within = "subject" if key == "relative_subject" else "object"
+        elif unit.kind in ("subordinator", "stop"):
+            break
+        elif unit.kind == "verb" and unit.verb is not None:
+            group = unit.verb
+            found = predicate(group, kind, within)
+            if within:
+                if found is not None and aside is None:
+                    aside = Link(event_of(found), found, q, within, group, q)
+                if group.finite:
+                    within = ""
+            elif found is not None:
+                if group.finite or group.passive:
+                    return Link(event_of(found), found, q, "subject", group, q)
+            elif group.finite:
+                return aside or continued(row, q, kind)
+        q += 1
+    return aside
+
+
+def predicate(group: VerbGroup, kind: str | None, within: str) -> Entry | None:
+    """The meaning of a verb group whose subject (or, in a relative clause, object) is of this class."""
+    if within == "object":
+        return None if group.passive else meaning(group.main, kind, ("object",))
+    if group.passive:
+        return meaning(group.main, kind, ("object", "subject"))
+    entry = meaning([e for e in group.main if reflexive_fits(e, group)], kind, ("subject",))
+    if entry is not None or not group.bare or group.perfect:
+        return entry
+    return meaning(group.main, kind, ("object",))
+
+
+def continued(row: Sequence[Unit], q: int, kind: str | None) -> Link | None:
+    """A second predicate of the same subject: *12 soldats ont fui et ont été tués*."""
+    p = q + 1
+    while p + 1 < len(row) and p < q + 8:
+        if row[p].kind in ("relative", "subordinator", "stop"):
+            return None
+        group = row[p + 1].verb
+        if row[p].kind == "coordinator" and group is not None and group.finite:
+            found = predicate(group, kind, "")
+            return Link(event_of(found), found, p + 1, "subject", group, p + 1) if found else None
+        p += 1
+    return None
+
+
+def governing(row: Sequence[Unit], k: int) -> tuple[VerbGroup | None, int]:
+    """The verb group whose mood and negation hold for the noun at unit k: left of it in its clause, else right."""
+    q = k - 1
+    while q >= 0 and k - q < REACH:
+        unit = row[q]
+        if unit.kind == "verb" and unit.verb is not None and not (unit.verb.bare and not unit.verb.perfect):
+            return unit.verb, q
+        if unit.kind in ("relative", "subordinator", "stop"):
+            break
+        q -= 1
+    q = k + 1
+    while q < len(row) and q - k < REACH:
+        unit = row[q]
+        if unit.kind == "verb" and unit.verb is not None and unit.verb.finite:
+            return unit.verb, q
+        if unit.kind in ("relative", "subordinator", "stop", "coordinator", "comma"):
+            break
+        q += 1
+    return None, -1
+
+
+# --- a count without a noun: what the toll before it counts ---------------------------------------
+def toll(row: Sequence[Unit], k: int) -> Link | None:
+    """The event of a bare number: *le nombre de morts est passé de 55 à 81*, *le bilan s'élève à 81*."""
+    q = k - 1
+    while q >= 0 and k - q < REACH:
+        unit = row[q]
+        if unit.kind in ("stop", "subordinator"):
+            return None
+        if unit.kind == "event":
+            entry = next((e for e in unit.entries if e.role == "event" and e.more.get("frame") == "self"), None)
+            if entry is not None:
+                governor, at = governing(row, k)
+                event, _ = coordinated(row, q, event_of(entry))
+                return Link(event, entry, q, "toll", governor, at)
+        q -= 1
+    return None
+
+
+# --- events without a count -----------------------------------------------------------------------
+class Told(msgspec.Struct, frozen=True):
+    """An event that is told without a count: its link, and the unit of who or what takes part (-1: only implied)."""
+
+    link: Link
+    argument: int
+
+
+def uncounted(row: Sequence[Unit], kind_of: Callable[[Unit], str | None], used: frozenset[int]) -> list[Told]:
+    """The events whose words stand at units not `used` by a count's event. `kind_of`: the class of a noun unit."""
+    found = []
+    for q, unit in enumerate(row):
+        if q in used:
+            continue
+        if unit.kind == "verb" and unit.verb is not None and any(e.role == "event" for e in unit.verb.main):
+            told = verb_told(row, q, unit.verb, kind_of)
+        elif unit.kind == "event":
+            told = noun_told(row, q, unit, kind_of)
+        else:
+            continue
+        if told is not None:
+            found.append(told)
+    return found
+
+
+def verb_told(row: Sequence[Unit], q: int, group: VerbGroup, kind_of: Callable[[Unit], str | None]) -> Told | None:
+    """The event of a verb, with its subject or object where one of a fitting class is found."""
+    sides: list[tuple[Callable[..., int], Sequence[str], str]] = []
+    if group.bare and not group.perfect:
+        sides = [(before, ("object", "subject"), "modifier")]
+    elif group.passive:
+        sides = [(before, ("object", "subject"), "subject")]
+    else:
+        sides = [(behind, ("object",), "object"), (before, ("subject",), "subject")]
+    for side, frames, how in sides:
+        at = side(row, q)
+        if at < 0:
+            continue
+        argument = row[at]
+        if argument.kind == "count":  # its own event is another
+            continue
+        usable = [e for e in group.main if reflexive_fits(e, group)]
+        entry = meaning(usable, kind_of(argument), frames)
+        if entry is not None and (argument.kind != "mention" or kind_of(argument) is not None):
+            event, _ = coordinated(row, q, event_of(entry))
+            return Told(Link(event, entry, q, how, group, q), at)
+    return None
+
+
+def noun_told(row: Sequence[Unit], q: int, unit: Unit, kind_of: Callable[[Unit], str | None]) -> Told | None:
+    """The event of a noun: with its complement (*la mort de soldats*), or alone (*retrait temporaire*)."""
+    governor, at = governing(row, q)
+    bare = next((e for e in unit.entries if e.role == "event" and e.more.get("frame") == "bare"), None)
+    if bare is not None:
+        return Told(Link(event_of(bare), bare, q, "self", governor, at), -1)
+    argument = behind(row, q)
+    if argument >= 0 and row[argument].kind != "count":
+        entry = meaning(unit.entries, kind_of(row[argument]), ("of",))
+        if entry is not None:
+            return Told(Link(event_of(entry), entry, q, "of", governor, at), argument)
+    return None
+
+
+NOUNS = frozenset(("noun", "mention", "count", "subject", "them", "event"))
+
+
+def before(row: Sequence[Unit], q: int) -> int:
+    """The unit of the noun that is subject of the verb at q: the first of the clause's that no preposition governs."""
+    p, best = q - 1, -1
+    steps = 0
+    while p >= 0 and steps < REACH:
+        unit = row[p]
+        steps += 1
+        if unit.kind in ("subordinator", "stop", "open", "close"):
+            break
+        if unit.kind == "relative":
+            if unit.key("grammar") != "relative_subject":
+                break
+            best = -1  # the noun before «qui»
+        elif unit.kind == "verb" and unit.verb is not None and unit.verb.finite:
+            break
+        elif unit.kind in NOUNS and not governed(row, p):
+            best = p
+            if p and row[p - 1].kind == "relative":
+                break
+        p -= 1
+    return best
+
+
+def governed(row: Sequence[Unit], p: int) -> bool:
+    """Whether a preposition stands before the noun at p."""
+    q = p - 1
+    while q >= 0 and row[q].kind in ("determiner", "adverb", "word"):
+        q -= 1
+    return q >= 0 and row[q].kind in ("preposition", "of")
+
+
+def behind(row: Sequence[Unit], q: int) -> int:
+    """The unit of the noun that is object of the verb (or complement of the noun) at q."""
+    p = q + 1
+    while p < len(row) and p <= q + 6:
+        unit = row[p]
+        if unit.kind in ("noun", "mention", "count", "them", "event"):
+            return p
+        if unit.kind not in ("determiner", "adverb", "word", "moment", "of"):
+            return -1
+        p += 1
+    return -1

@@ -1,0 +1,329 @@
+"""A sentence as a row of units: verb groups, counts, names, moments, nouns and the small words between them.
+
+A shallow grammar: enough to see which verb a count is subject or object of. Everything about the language comes from
+`[words.grammar]`, `[words.auxiliary]`, `[words.modal]`, `[words.event]` and `[words.verb]` of its file.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from selon.knowledge.language import Language
+from selon.knowledge.lexicon import Entry, Match
+from selon.understand.parts import Count, Mention, MomentMention
+from selon.understand.sentences import Sentence
+
+FINITE = frozenset(("present", "imperfect", "past", "future", "conditional", "subjunctive"))
+PARTICIPLE = frozenset(("participle", "singular", "plural", "adjective"))
+VERB_FRAMES = frozenset(("object", "subject"))
+
+UnitKind = Literal[
+    "verb", "count", "moment", "mention", "noun", "event", "toll", "subject", "them", "relative", "question",
+    "subordinator", "coordinator", "preposition", "of", "determiner", "adverb", "negation", "comma", "stop", "open",
+    "close", "word",
+]  # fmt: skip
+
+
+class VerbGroup(msgspec.Struct, frozen=True):
+    """An auxiliary, its verb, and what stands between.
+
+    `main`: what the lexicon says of the verb, one entry for each meaning; empty for a verb that it does not know.
+    `form`: the form of the first verb of the group (`conditional`, `participle`, …). `modals`: keys of `[words.modal]`.
+    `perfect`: a form with *have*, or with *be* for verbs that take it.
+    """
+
+    main: tuple[Entry, ...]
+    form: str
+    passive: bool = False
+    perfect: bool = False
+    reflexive: bool = False
+    negative: bool = False
+    modals: tuple[str, ...] = ()
+
+    @property
+    def finite(self) -> bool:
+        """Whether the group can be the predicate of a clause."""
+        return self.form in FINITE
+
+    @property
+    def bare(self) -> bool:
+        """A participle without an auxiliary: it says something of the noun beside it (*600 soldats tués*)."""
+        return self.form in PARTICIPLE and not self.passive
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """Tokens `first` to `last` of a sentence, taken as one."""
+
+    kind: UnitKind
+    first: int
+    last: int
+    verb: VerbGroup | None = None
+    count: Count | None = None
+    mention: Mention | None = None
+    entries: tuple[Entry, ...] = ()
+
+    def key(self, role: str) -> str | None:
+        """The key of its first entry of a role."""
+        return next((entry.key for entry in self.entries if entry.role == role), None)
+
+
+_GRAMMAR: dict[str, UnitKind] = {
+    "negation": "negation",
+    "relative_subject": "relative",
+    "relative_other": "relative",
+    "subordinator": "subordinator",
+    "coordinator": "coordinator",
+    "preposition": "preposition",
+    "of": "of",
+    "determiner": "determiner",
+    "adverb": "adverb",
+    "negator": "adverb",
+    "subject": "subject",
+    "purpose": "preposition",
+    "before_infinitive": "preposition",
+    "more": "determiner",
+    "no": "determiner",
+    "definite": "determiner",
+}
+_RANK = {kind: rank for rank, kind in enumerate(_GRAMMAR)}
+_MARKS: dict[str, UnitKind] = {
+    ",": "comma", ";": "stop", ":": "stop", "(": "open", ")": "close", "[": "open", "]": "close", "«": "open",
+    "»": "close", "“": "open", "”": "close", "„": "open", "–": "comma", "—": "comma", ".": "stop", "!": "stop",
+    "?": "stop", "…": "stop", '"': "comma",
+}  # fmt: skip
+
+
+def units(
+    sentence: Sentence,
+    language: Language,
+    counts: Sequence[Count],
+    moments: Sequence[MomentMention],
+    mentions: Sequence[Mention],
+) -> list[Unit]:
+    """The units of a sentence, in its order, every token in exactly one.
+
+    Where two claim a token, counts go before moments, verbs, event words, names, nouns and small words.
+    """
+    count_of: list[Unit | None] = [None] * len(sentence.tokens)
+    for count in counts:
+        last = max(count.last, count.noun_last)
+        first = min(count.first, count.noun_first) if count.noun_last > count.noun_first else count.first
+        unit = Unit("count", first, last, count=count)
+        for i in range(first, last):
+            count_of[i] = count_of[i] or unit
+    for moment in moments:
+        unit = Unit("moment", moment.first, moment.last)
+        for i in range(moment.first, moment.last):
+            count_of[i] = count_of[i] or unit
+    mention_at = {m.first: m for m in sorted(mentions, key=lambda m: m.last)}
+    bracket = bool(language.sections.get("grammar", {}).get("verb_bracket"))
+    result: list[Unit] = []
+    i, size = 0, len(sentence.tokens)
+    while i < size:
+        taken = count_of[i]
+        if taken is not None:
+            last = i + 1
+            while last < size and count_of[last] is taken:
+                last += 1
+            result.append(Unit(taken.kind, i, last, count=taken.count))
+            i = last
+            continue
+        unit = verb(sentence, i, count_of) or noun(sentence, i, mention_at, count_of) or small(sentence, i)
+        result.append(unit)
+        i = unit.last
+    return bracketed(result) if bracket else result
+
+
+def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | None:
+    """The verb group that begins at token i, or None."""
+    tokens, size = sentence.tokens, len(sentence.tokens)
+    first, form, passive, perfect, reflexive, negative = i, "", False, False, False, False
+    modals: list[str] = []
+    main: tuple[Entry, ...] = ()
+    seen_auxiliary, j, last = "", i, i
+    while j < size and taken[j] is None:
+        match = verbal(sentence.found[j], allow_bare=not seen_auxiliary)
+        if match is not None:
+            role, entry = match.entry.role, match.entry
+            if match.last - j > 1 and any(taken[k] is not None for k in range(j, match.last)):
+                break
+            if role == "auxiliary" or role == "modal":
+                if seen_auxiliary and entry.form in FINITE:
+                    break  # the next clause's verb
+                form = form or entry.form
+                if role == "modal":
+                    modals.append(entry.key)
+                    seen_auxiliary = "modal"
+                else:
+                    perfect = perfect or seen_auxiliary == "have" or (entry.key == "have")
+                    seen_auxiliary = entry.key
+                j = last = match.last
+                continue
+            if seen_auxiliary and entry.form in FINITE and not any(
+                m.entry.form in PARTICIPLE or m.entry.form in ("infinitive", "gerund")
+                for m in sentence.found[j]
+                if m.last == match.last
+            ):
+                break
+            meanings = tuple(
+                m.entry
+                for m in sentence.found[j]
+                if m.last == match.last
+                and (m.entry.role == "verb" or (m.entry.role == "event" and m.entry.more.get("frame") in VERB_FRAMES))
+            )
+            main = meanings
+            own = form_after(seen_auxiliary, meanings)
+            form = form or own
+            if own in PARTICIPLE:
+                passive = seen_auxiliary == "be" and not reflexive
+                perfect = perfect or seen_auxiliary == "have"
+            last = match.last
+            break
+        grammar = {m.entry.key for m in sentence.found[j] if m.entry.role == "grammar" and m.last == j + 1}
+        if "reflexive" in grammar:
+            reflexive = True
+        elif "negation" in grammar:
+            negative = True
+        elif "negator" in grammar and (seen_auxiliary or negative):
+            negative = True
+        elif "adverb" in grammar and seen_auxiliary:
+            pass
+        elif "subject" in grammar and seen_auxiliary and last == j:  # inverted: a-t-il
+            pass
+        elif "clitic" in grammar and not seen_auxiliary and j + 1 < size and verb_follows(sentence, j + 1):
+            pass
+        else:
+            break
+        if not seen_auxiliary and not main and j - i > 3:
+            break
+        j += 1
+    if not form:
+        return None
+    if not negative and last < size:
+        after = {m.entry.key for m in sentence.found[last] if m.entry.role == "grammar"}
+        before = i > 0 and any(m.entry.key == "negation" for m in sentence.found[i - 1] if m.entry.role == "grammar")
+        negative = before and "negator" in after
+    return Unit("verb", first, last, verb=VerbGroup(main, form, passive, perfect, reflexive, negative, tuple(modals)))
+
+
+def verbal(found: Sequence[Match], allow_bare: bool) -> Match | None:
+    """The longest verb that begins here; of equal ones an auxiliary, then a modal, then one that tells of an event."""
+    best: Match | None = None
+    best_rank = (0, 0)
+    for match in found:
+        role = match.entry.role
+        if role == "event":
+            if match.entry.more.get("frame") not in VERB_FRAMES:
+                continue
+            rank = 2
+        elif role == "auxiliary":
+            rank = 4
+        elif role == "modal":
+            rank = 3
+        elif role == "verb":
+            rank = 1
+        else:
+            continue
+        if (match.last - match.first, rank) > best_rank:
+            best, best_rank = match, (match.last - match.first, rank)
+    return best
+
+
+def form_after(auxiliary: str, meanings: Sequence[Entry]) -> str:
+    """The form of a verb that can be several (*killed*: past or participle), by what stands before it."""
+    forms = [entry.form for entry in meanings]
+    if auxiliary in ("have", "be"):
+        return next((f for f in forms if f in PARTICIPLE), forms[0])
+    if auxiliary == "modal":
+        return next((f for f in forms if f == "infinitive"), forms[0])
+    return next((f for f in forms if f in FINITE), forms[0])
+
+
+def verb_follows(sentence: Sentence, i: int) -> bool:
+    """Whether a verb begins at token i, past other clitics."""
+    while i < len(sentence.tokens):
+        if verbal(sentence.found[i], allow_bare=True):
+            return True
+        if not any(m.entry.role == "grammar" and m.entry.key in ("clitic", "reflexive") for m in sentence.found[i]):
+            return False
+        i += 1
+    return False
+
+
+def noun(
+    sentence: Sentence, i: int, mention_at: dict[int, Mention], taken: Sequence[Unit | None]
+) -> Unit | None:
+    """An event word that is no verb, a toll word, a name, or a noun of a known class, whichever is longest."""
+    best: Unit | None = None
+    mention = mention_at.get(i)
+    if mention is not None and all(taken[k] is None for k in range(i, mention.last)):
+        best = Unit("mention", i, mention.last, mention=mention)
+    kinds: list[tuple[int, int, UnitKind]] = []
+    for match in sentence.found[i]:
+        role = match.entry.role
+        if role == "event":
+            kinds.append((match.last, 3, "event"))
+        elif role == "toll":
+            kinds.append((match.last, 2, "toll"))
+        elif role == "class":
+            kinds.append((match.last, 1, "noun"))
+    if not kinds:
+        return best
+    last, _, kind = max(kinds)
+    if any(taken[k] is not None for k in range(i, last)):
+        return best
+    if best is not None and best.last >= last and kind != "event" and best.mention and best.mention.kind != "demonym":
+        entries = tuple(m.entry for m in sentence.found[i] if m.entry.role == "class")
+        return msgspec.structs.replace(best, entries=entries)
+    return Unit(kind, i, last, entries=tuple(m.entry for m in sentence.found[i] if m.last == last))
+
+
+def small(sentence: Sentence, i: int) -> Unit:
+    """A small word or a mark; a word that the lexicon does not know is just a word."""
+    token = sentence.tokens[i]
+    if token.kind == "mark":
+        return Unit(_MARKS.get(token.word, "word"), i, i + 1)
+    best: Match | None = None
+    for match in sentence.found[i]:
+        if match.entry.role != "grammar" or match.entry.key not in _GRAMMAR:
+            continue
+        if best is None or (match.last, -_RANK[match.entry.key]) > (best.last, -_RANK[best.entry.key]):
+            best = match
+    if best is None:
+        return Unit("word", i, i + 1, entries=tuple(m.entry for m in sentence.found[i] if m.last == i + 1))
+    entries = tuple(m.entry for m in sentence.found[i] if m.last == best.last)
+    return Unit(_GRAMMAR[best.entry.key], i, best.last, entries=entries)
+
+
+def bracketed(row: list[Unit]) -> list[Unit]:
+    """Joins an auxiliary and the verb that closes its clause (German: *wurden … getötet*, *getötet worden sein soll*)."""
+    result = list(row)
+    opened: int | None = None
+    for k, unit in enumerate(row):
+        if unit.kind in ("stop", "relative", "subordinator"):
+            opened = None
+        if unit.kind != "verb" or unit.verb is None:
+            continue
+        group = unit.verb
+        if group.finite and not group.main:
+            opened = k
+            closing = next((q for q in range(k - 1, -1, -1) if row[q].kind not in ("adverb", "negation")), None)
+            if closing is not None and (earlier := row[closing].verb) is not None and earlier.main and not earlier.finite:
+                result[closing] = msgspec.structs.replace(row[closing], verb=joined(group, earlier))
+                opened = None
+        elif group.main and not group.finite and opened is not None:
+            head = row[opened].verb
+            if head is not None:
+                result[k] = msgspec.structs.replace(unit, verb=joined(head, group))
+            opened = None
+    return result
+
+
+def joined(head: VerbGroup, tail: VerbGroup) -> VerbGroup:
+    """The group of an auxiliary that stands apart and of its verb."""
+    passive = tail.passive or (tail.form in PARTICIPLE and head.passive)
+    return VerbGroup(
+        tail.main, head.form, passive, head.perfect or tail.perfect, head.reflexive or tail.reflexive,
+        head.negative or tail.negative, (*head.modals, *tail.modals),
+    )  # fmt: skip
