@@ -1,0 +1,34 @@
+"""Bytes to a report, or to the reason why they are none.
+
+`report(data, name)` is the door; whatever comes in, one of `Report` and `Refusal` comes out.
+"""
+
+from selon import settings
+from selon.model import Refusal, Report
+from selon.read import when
+from selon.read.decode import decode
+from selon.read.refuse import REASONS, Unreadable, identity
+from selon.read.text import Facts
+from selon.read.text import report as text_report
+
+
+def report(
+    data: bytes, name: str, *, published: str | None = None, language: str | None = None, url: str | None = None
+) -> Report | Refusal:
+    """The report that some bytes hold, or the refusal with its reason.
+
+    `name`: what the input is called. `published`: an EDTF date from outside, which wins over the report's own except
+    where that says the same more exactly. `language`: ISO 639-1, else it is detected. `url`: where the bytes are from.
+    Raises UsageError where `published` is no date.
+    """
+    facts = Facts(published=when.checked(published) if published else None, language=language, url=url)
+    try:
+        if len(data) > settings.MAX_REPORT_BYTES:
+            limit = settings.MAX_REPORT_BYTES // 1024**2
+            raise Unreadable("too-large", f"{len(data) / 1024**2:.0f} MiB; the limit is {limit}")
+        return text_report(decode(data).text, identity(data), name, facts)
+    except Unreadable as refused:
+        return refused.refusal(name, data)
+
+
+__all__ = ["REASONS", "report"]

@@ -1,0 +1,98 @@
+"""Which paragraphs are residue, by their layout and by the phrases of the page's language.
+
+When in doubt a paragraph is body: a claim lost is worse than an advert read.
+"""
+
+import re
+from collections.abc import Sequence
+
+from selon.knowledge.folding import fold
+from selon.knowledge.lexicon import Match
+from selon.read.page import Page, Words
+
+LONGEST_NOTICE = 700
+"""Code points: longer residue than the notices of cookies and copyright does not stand in one paragraph."""
+LONGEST_LINE = 200
+"""Code points of a line that phrases may tile."""
+_SUM = re.compile(r"\s*\d{1,4}\s*[+\-−–×x*÷/]\s*\d{1,4}\s*=[\s\d?_]*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+")
+_OPENING = frozenset("►▶➡→•*-–—[(>|»›·■▪+#◼")
+
+
+def layout(text: str, start: int, end: int) -> str | None:
+    """The reason why a line is residue by its form alone, in any language; else None."""
+    if end - start > LONGEST_LINE:
+        return None
+    line = text[start:end]
+    if "=" in line and _SUM.fullmatch(line):
+        return "captcha"
+    if not any(character.isalpha() for character in line):
+        return "separator" if not any(c.isdigit() for c in line) else "number"
+    if line.count("#") > 1 and _mostly(line, "#"):
+        return "hashtags"
+    if ("http" in line or "www." in line or "@" in line) and _ADDRESS.fullmatch(line):
+        return "address"
+    return None
+
+
+def _mostly(line: str, sign: str) -> bool:
+    words = line.split()
+    return sum(word.startswith(sign) for word in words) >= len(words) * 0.6
+
+
+def phrase(text: str, start: int, end: int, page: Page) -> str | None:
+    """The reason why a paragraph is residue by a phrase in it; else None."""
+    if end - start > LONGEST_NOTICE or not page.anchored(fold(text[start:end])):
+        return None
+    words = page.words(text, start, end)
+    return _begun(words) or _held(words) or (tiled(words) if end - start <= LONGEST_LINE else None)
+
+
+def after(text: str, start: int, end: int, page: Page) -> str | None:
+    """What stands behind a line that is only a heading of such (`links`, `comments`); else None."""
+    words = page.words(text, start, end)
+    first, last = _within(words)
+    for match in words.found[first] if first < last else ():
+        if match.entry.role == "after" and match.last == last:
+            return match.entry.key
+    return None
+
+
+def _within(words: Words) -> tuple[int, int]:
+    """The tokens between the marks and numbers at either end: first, last (exclusive)."""
+    first, last = 0, len(words.tokens)
+    while first < last and words.tokens[first].kind != "word":
+        first += 1
+    while last > first and words.tokens[last - 1].kind != "word":
+        last -= 1
+    return first, last
+
+
+def _begun(words: Words) -> str | None:
+    first = 0
+    while first < len(words.tokens) - 1 and words.tokens[first].word in _OPENING:
+        first += 1
+    return next((m.entry.key for m in words.found[first] if m.entry.role == "begins"), None)
+
+
+def _held(words: Words) -> str | None:
+    return next((m.entry.key for matches in words.found for m in matches if m.entry.role == "holds"), None)
+
+
+def longest(matches: Sequence[Match], *roles: str) -> Match | None:
+    """The longest match of one of these roles that begins at a token."""
+    return next((match for match in matches if match.entry.role in roles), None)
+
+
+def tiled(words: Words) -> str | None:
+    """The reason of the first phrase, where phrases alone, with marks and numbers between them, make up the line."""
+    reason, at = None, 0
+    while at < len(words.tokens):
+        match = longest(words.found[at], "whole")
+        if match:
+            reason, at = reason or match.entry.key, match.last
+        elif words.tokens[at].kind != "word":
+            at += 1
+        else:
+            return None
+    return reason
