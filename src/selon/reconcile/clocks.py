@@ -1,0 +1,47 @@
+"""The four clocks: what was known on a day, and which figures are for about the same time."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from selon.model.claim import Claim
+from selon.model.edtf import Stretch, stretch
+from selon.model.finding import Clock
+
+UNKNOWN = Stretch(datetime.min, datetime.min)
+"""Where a claim without any date stands in an order of time: before all others."""
+
+
+def clock_of(claim: Claim, clock: Clock, recorded: Mapping[str, str]) -> Stretch | None:
+    """When a claim was said, published or recorded; None where that is unknown.
+
+    What bears no date of saying was said by the time it was published; what bears none of publication was published by
+    the time it was recorded. `recorded`: for each report's id, when the ledger took it.
+    """
+    taken = stretch(recorded.get(claim.report.id))
+    if clock == "recorded":
+        return taken
+    published = stretch(claim.report.published) or taken
+    if clock == "published":
+        return published
+    return (stretch(claim.said.edtf) if claim.said else None) or published
+
+
+def known(claim: Claim, as_of: Stretch | None, clock: Clock, recorded: Mapping[str, str]) -> bool:
+    """Whether a claim was known by the end of `as_of`. What bears no date was not: nothing shows that it was."""
+    if as_of is None:
+        return True
+    when = clock_of(claim, clock, recorded)
+    return when is not None and when.end <= as_of.end
+
+
+def told_at(said: str | None, published: str | None) -> Stretch | None:
+    """When a figure was given: when it was said, else when it was published; what is published has been said."""
+    told, printed = stretch(said), stretch(published)
+    if told and printed and told.start <= printed.end < told.end:
+        return Stretch(told.start, printed.end)
+    return told or printed
+
+
+def within(one: Stretch | None, other: Stretch | None, days: int) -> bool:
+    """Whether two moments lie at most so many days apart. An unknown one might be any day, so that it does."""
+    return one is None or other is None or one.gap(other) <= timedelta(days=days)

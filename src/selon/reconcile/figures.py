@@ -1,0 +1,232 @@
+"""What each origin says of a series: its figures in order of time, each once, however often it is repeated."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+
+from selon.model.edtf import Stretch, stretch
+from selon.reconcile.clocks import within
+from selon.reconcile.given import Given, bounded
+from selon.reconcile.quantities import countries
+from selon.reconcile.sources import Identity, SourceKey
+from selon.settings import AGREEMENT_DAYS, DISPUTE_DAYS
+
+Lost = Literal["bound", "hedge", "origin", "counted"]
+
+
+class Drift(msgspec.Struct, frozen=True, gc=False):
+    """A claim that passes on otherwise what `against`, in an earlier report, says: what it lost, or added."""
+
+    lost: Lost
+    record: Given
+    against: Given
+
+
+class Figure(msgspec.Struct):
+    """A figure as an origin gave it at one time: the record that tells it best, and all that repeat it."""
+
+    first: Given
+    records: list[Given]
+
+    @property
+    def at(self) -> Stretch | None:
+        """When it was told: the most precise that any of its records knows."""
+        known = [record.at for record in self.records if record.at]
+        return min(known, key=lambda at: (at.end - at.start, at), default=None)
+
+
+class Line(msgspec.Struct):
+    """What one origin says of a series: `figures` in order of time, the last one being its latest."""
+
+    key: SourceKey
+    figures: list[Figure]
+
+    @property
+    def latest(self) -> Figure:
+        """The figure that stands."""
+        return self.figures[-1]
+
+
+class Account(msgspec.Struct):
+    """A series by origin. `echoes`: records of no origin of their own; `drifts`: what changed on the way."""
+
+    lines: list[Line]
+    echoes: list[Given]
+    drifts: list[Drift]
+
+
+def account(records: Sequence[Given], identity: Identity) -> Account:
+    """The records of a series, in order of time, by independent origin."""
+    attributed = [record for record in records if record.attributed]
+    homes = {id(record): home(record, attributed, identity) for record in attributed}
+    echoes: list[Given] = []
+    by_key: dict[SourceKey, list[Given]] = {}
+    for record in records:
+        keys = homes[id(record)] if record.attributed else voice(record, attributed, homes)
+        if not keys:
+            echoes.append(record)
+        for key in keys:
+            by_key.setdefault(key, []).append(record)
+    lines = [Line(key, figures(by_key[key])) for key in sorted(by_key)]
+    drifts = [drift for line in lines for figure in line.figures for drift in drifted(figure)]
+    return Account(lines, echoes, list({(d.lost, d.record.claim.id): d for d in drifts}.values()))
+
+
+def home(record: Given, attributed: Iterable[Given], identity: Identity) -> tuple[SourceKey, ...]:
+    """The origins of a record. A whole country (*Seoul*) is the one of its people or bodies that gives this figure."""
+    keys = []
+    for key in record.origins:
+        origin = identity.origin(key)
+        found = key
+        if origin.affiliation and origin.name in countries():
+            near = [
+                (other.claim.report.id != record.claim.report.id, other.order, theirs)
+                for other in attributed
+                if other.numbers == record.numbers and other.positive == record.positive
+                for theirs in other.origins
+                if theirs != key
+                and identity.origin(theirs).affiliation == origin.affiliation
+                and identity.origin(theirs).name not in countries()
+                and (other.claim.report.id == record.claim.report.id or within(other.at, record.at, AGREEMENT_DAYS))
+            ]
+            found = min(near)[-1] if near else key
+        keys.append(found)
+    return tuple(dict.fromkeys(keys))
+
+
+def voice(
+    record: Given, attributed: Sequence[Given], homes: Mapping[int, tuple[SourceKey, ...]]
+) -> tuple[SourceKey, ...]:
+    """Whose line a record without an origin belongs to; none where it only echoes its own report.
+
+    It repeats the origin that gave this very figure, in its own report or in one before. Else it is the outlet's own,
+    unless the same report has an origin for a figure that allows it.
+    """
+    report = record.claim.report.id
+    same = [o for o in attributed if o.numbers == record.numbers and o.positive == record.positive]
+    own = [other for other in same if other.claim.report.id == report]
+    before = own or [other for other in same if earlier(other, record)]
+    if before:
+        return homes[id(min(before, key=lambda other: other.order))]
+    beside = [other for other in attributed if other.claim.report.id == report]
+    if record.previous and beside:
+        lines = {key for other in beside for key in homes[id(other)]}
+        return tuple(lines) if len(lines) == 1 else ()
+    return () if any(other.wide.overlaps(record.wide) for other in beside) else record.origins
+
+
+def earlier(one: Given, other: Given) -> bool:
+    """Whether the first stands in a report that was published before the other's."""
+    before, after = stretch(one.claim.report.published), stretch(other.claim.report.published)
+    return before is not None and after is not None and before.end < after.start
+
+
+def figures(records: Iterable[Given]) -> list[Figure]:
+    """The figures of one origin, in order of time; `records` in that order too."""
+    found: list[Figure] = []
+    overtaken: list[Given] = []
+    for record in records:
+        if record.previous:
+            overtaken.append(record)
+        elif known := repeated(record, found):
+            known.records.append(record)
+        else:
+            found.append(Figure(record, [record]))
+    for record in overtaken:
+        if known := next((f for f in found if f.first.numbers == record.numbers), None):
+            known.records.append(record)
+        else:
+            found.insert(history(record, found), Figure(record, [record]))
+    return found
+
+
+def repeated(record: Given, found: Sequence[Figure]) -> Figure | None:
+    """The figure that a record repeats, perhaps with another bound; None where its origin gives a new one.
+
+    What bears no day of its own repeats whatever figure of its origin it is equal to, however old.
+    """
+    for figure in reversed(found):
+        first = figure.first
+        if first.positive != record.positive:
+            continue
+        same_time = record.said is None or first.said is None or within(record.at, figure.at, DISPUTE_DAYS)
+        if first.interval == record.interval and (same_time or figure is found[-1]):
+            return figure
+        if same_time and not record.vague and not first.vague and first.numbers == record.numbers:
+            return figure
+    return None
+
+
+def history(record: Given, found: Sequence[Figure]) -> int:
+    """Where a figure that its own text calls overtaken stands: before the figure of that text, else before the last."""
+    for i, figure in enumerate(found):
+        if any(other.claim.report.id == record.claim.report.id and not other.previous for other in figure.records):
+            return i
+    return max(len(found) - 1, 0)
+
+
+def drifted(figure: Figure) -> Iterable[Drift]:
+    """The records of a figure that differ from all that the earliest report has of it."""
+    dated = sorted(
+        (
+            (published.start, record.order, record)
+            for record in figure.records
+            if not record.previous and (published := stretch(record.claim.report.published))
+        ),
+        key=lambda entry: entry[:2],
+    )
+    if not dated:
+        return
+    start = dated[0][-1]
+    origin = [record for _, _, record in dated if record.claim.report.id == start.claim.report.id]
+    attributing = {r.claim.report.id for r in figure.records if r.attributed}
+    for _, _, record in dated:
+        if not earlier(start, record):
+            continue
+        if all(shape(record) != shape(other) for other in origin):
+            yield Drift("bound", record, origin[0])
+        if all((record.certainty == "hedged") != (other.certainty == "hedged") for other in origin):
+            yield Drift("hedge", record, origin[0])
+        if start.attributed and record.claim.report.id not in attributing:
+            yield Drift("origin", record, origin[0])
+
+
+def shape(record: Given) -> tuple[bool, bool, int]:
+    """Which ends of a figure are open, and how far it is left open at all."""
+    return (record.interval.low is None, record.interval.high is None, bounded(record.interval, record.approximate))
+
+
+def recounted(records: Sequence[Given], parts_of: Mapping[str, Sequence[str]]) -> list[Drift]:
+    """The claims, over all series of a story, that pass on an origin's figure as one of something else.
+
+    A part told as the whole or the whole as a part: 4,700 killed or wounded become 4,700 killed.
+    """
+    kin: dict[str, set[str]] = {}
+    for whole, parts in parts_of.items():
+        for part in parts:
+            kin.setdefault(whole, set()).add(part)
+            kin.setdefault(part, set()).add(whole)
+    index: dict[tuple[SourceKey, frozenset[int]], list[Given]] = {}
+    for record in records:
+        if record.attributed and not record.vague and not record.previous and record.claim.event in kin:
+            for key in record.origins:
+                index.setdefault((key, record.numbers), []).append(record)
+    found: dict[str, Drift] = {}
+    for together in index.values():
+        events: dict[str, set[str]] = {}
+        for record in together:
+            events.setdefault(record.claim.report.id, set()).add(record.claim.event)
+        for record in together:
+            own = events[record.claim.report.id]
+            before = [
+                other
+                for other in together
+                if other.claim.event in kin[record.claim.event] - own
+                and record.claim.event not in events[other.claim.report.id]
+                and earlier(other, record)
+                and (record.said is None or other.said is None or within(record.at, other.at, DISPUTE_DAYS))
+            ]
+            if before:
+                found[record.claim.id] = Drift("counted", record, min(before, key=lambda other: other.order))
+    return list(found.values())

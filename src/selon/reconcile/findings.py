@@ -1,0 +1,144 @@
+"""From claims to findings: pure functions of the claims, whatever their order."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+from selon.model.claim import Claim
+from selon.model.decision import Decisions
+from selon.model.edtf import day
+from selon.model.finding import Clock, Finding, OriginFigures, Quantity, Range, State, Told, Where
+from selon.reconcile.clocks import known
+from selon.reconcile.figures import Account, Drift, Line, account, recounted
+from selon.reconcile.given import Given, given, sums
+from selon.reconcile.intervals import common, span
+from selon.reconcile.quantities import quantities, rank, wholes
+from selon.reconcile.series import Description, Series, covers, description, grouped
+from selon.reconcile.sources import Identity
+from selon.reconcile.states import States, as_told, spread, told
+
+NOTHING: Mapping[str, str] = {}
+NO_DECISIONS = Decisions()
+STATES: tuple[State, ...] = ("single-origin", "agreed", "revised", "disputed", "drifted")
+
+
+def findings(
+    claims: Iterable[Claim],
+    as_of: str | None = None,
+    clock: Clock = "published",
+    *,
+    recorded: Mapping[str, str] = NOTHING,
+    stories: Mapping[str, str] = NOTHING,
+    decisions: Decisions = NO_DECISIONS,
+) -> tuple[Finding, ...]:
+    """What the claims say of each quantity, the most important series first. The same for every order of `claims`.
+
+    `as_of`: an EDTF date; only what was known by its end counts, by the `clock` of what was said, published or
+    recorded. `recorded`: for each report's id, when the ledger took it. `stories`: for each report's id, its story;
+    reports without one are taken together. `decisions`: what people decided, which outranks the rules.
+    Claims without a figure make no series; see `occurrences`. Raises UsageError where `as_of` is no date.
+    """
+    moment = day(as_of) if as_of else None
+    chosen = {claim.id: claim for claim in claims if known(claim, moment, clock, recorded)}
+    counting = [claim for _, claim in sorted(chosen.items()) if claim.figure]
+    identity = Identity(counting, decisions)
+    records = [given(claim, identity) for claim in counting]
+    lost = {drift.record.claim.id: drift for drift in recounted(records, wholes())}
+    summed = list(sums(records))
+    found = [
+        finding(series, identity, lost, [s for s in summed if belongs(s, series, stories)], recorded)
+        for series in grouped(records, stories)
+    ]
+    return tuple(sorted(found, key=importance))
+
+
+def importance(found: Finding) -> tuple[object, ...]:
+    """The order in which findings are told: what is before what may come, by kind of event, by how many tell it."""
+    changes = ("total", "additional", "fewer", "share")
+    return (found.expected, rank(found.event), changes.index(found.change), -found.reports, -found.origins, found.id)
+
+
+def belongs(record: Given, series: Series, stories: Mapping[str, str]) -> bool:
+    """Whether a sum of parts is a figure of this series."""
+    story = stories.get(record.claim.report.id)
+    if (story, record.claim.event, False, "total") != series.head:
+        return False
+    one, other = description(record, story), series.description
+    return one == other or covers(one, other) or covers(other, one)
+
+
+def finding(
+    series: Series,
+    identity: Identity,
+    lost: Mapping[str, Drift],
+    summed: Iterable[Given],
+    recorded: Mapping[str, str],
+) -> Finding:
+    """One series, reconciled."""
+    drifts = [lost[record.claim.id] for record in series.records if record.claim.id in lost]
+    whole: Account = account([r for r in series.records if r.claim.id not in lost], identity)
+    if not whole.lines:  # nothing but figures that drifted here from another series
+        whole, drifts = account(series.records, identity), drifts
+    states = States(whole.lines, [*whole.drifts, *drifts], identity, grows(series))
+    reasons = tuple(states.reasons())
+    lines = sorted(whole.lines, key=lambda line: (line.figures[0].first.order, line.key))
+    affirmed = spread(lines)
+    wide = [line.latest.first.wide for line in lines if line.latest.first.positive]
+    low, high = span(affirmed) if affirmed else (None, None)
+    shared = common(wide) if len(wide) > 1 else common(affirmed) if affirmed else None
+    kind, affiliation, qualifier, place, country = series.description
+    head = series.head
+    return Finding(
+        id=identifier(series),
+        event=head.event,
+        counted=Quantity(kind, affiliation, qualifier),
+        place=where(series, place, country),
+        story=head.story,
+        change=head.change,
+        expected=head.expected,
+        figures=tuple(of_origin(line, identity, recorded) for line in lines),
+        sums=tuple(of_sum(record, identity) for record in sorted(summed, key=lambda r: r.order)),
+        range=Range(low, high),
+        common=Range(*shared) if shared else None,
+        states=tuple(state for state in STATES if any(reason.state == state for reason in reasons)),
+        reasons=reasons,
+        origins=len(lines),
+        reports=len({record.claim.report.id for record in series.records}),
+        claims=tuple(dict.fromkeys(record.claim.id for record in series.records)),
+        echoes=tuple(dict.fromkeys(record.claim.id for record in whole.echoes)),
+    )
+
+
+def grows(series: Series) -> bool:
+    """Whether later, lower totals contradict earlier ones."""
+    return series.head.event in quantities().cumulative and series.head.change == "total" and not series.head.expected
+
+
+def where(series: Series, place: str | None, country: str | None) -> Where | None:
+    """The place of a series: what its texts say, else what the rest of its reports tells."""
+    for record in series.records:
+        named = record.claim.place
+        if named and place in (None, named.name) and country in (None, named.country):
+            if place is None and country is not None and description(record, series.head.story)[3:] != (None, country):
+                continue
+            return Where(named.name, named.country)
+    return None
+
+
+def of_origin(line: Line, identity: Identity, recorded: Mapping[str, str]) -> OriginFigures:
+    """What one origin says, as the finding gives it."""
+    every: list[Told] = [told(f, recorded.get(f.first.claim.report.id)) for f in line.figures]
+    first = min((r for f in line.figures for r in f.records), key=lambda r: (r.claim.report.published or "~", r.order))
+    return OriginFigures(identity.origin(line.key), every[-1], tuple(every[:-1]), first.claim.report.id)
+
+
+def of_sum(record: Given, identity: Identity) -> OriginFigures:
+    """A sum that nobody gave, as the finding gives it."""
+    figure = as_told(record, [record], record.said)
+    return OriginFigures(identity.origin(record.origins[0]), figure, (), record.claim.report.id)
+
+
+def identifier(series: Series) -> str:
+    """The same for the same series in the same story."""
+    said: Description = series.description
+    parts = [str(part) for part in (*series.head, *said)]
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,49 @@
+"""How the figures of each event behave: `knowledge/quantities.toml`, and the kinds of event that are mixtures."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import msgspec
+
+from selon.errors import KnowledgeError
+from selon.knowledge.loader import ROOT, kinds, table
+
+
+class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`cumulative`: events whose count can only grow; all others are levels. `importance`: events, the first to be
+    told first. `anyone`: the class that says least.
+    """
+
+    cumulative: frozenset[str]
+    importance: tuple[str, ...]
+    anyone: str
+
+
+@cache
+def quantities() -> Quantities:
+    """The file, read once. Raises KnowledgeError where it is malformed."""
+    try:
+        return msgspec.convert(table("quantities.toml"), Quantities)
+    except msgspec.ValidationError as error:
+        raise KnowledgeError(f"knowledge/quantities.toml: {error}") from error
+
+
+@cache
+def wholes() -> Mapping[str, tuple[str, ...]]:
+    """The kinds of event that are mixtures, each with the kinds that add up to it."""
+    return {name: kind.mixture_of for name, kind in kinds().items() if kind.mixture_of}
+
+
+@cache
+def countries() -> frozenset[str]:
+    """The English names of whole countries, as places have them."""
+    rows = ROOT.joinpath("countries.tsv").read_text(encoding="utf-8").splitlines()
+    column = rows[0].split("\t").index("en")
+    return frozenset(row.split("\t")[column].split("|")[0] for row in rows[1:])
+
+
+@cache
+def rank(event: str) -> tuple[int, str]:
+    """Where an event stands in the order of importance; the unknown come last, by name."""
+    order = quantities().importance
+    return (order.index(event) if event in order else len(order), event)

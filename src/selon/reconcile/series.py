@@ -1,0 +1,169 @@
+"""Series: the figures on one quantity, however each report describes it."""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from selon.knowledge.folding import fold
+from selon.model.figure import Change
+from selon.reconcile.clocks import within
+from selon.reconcile.given import Given
+from selon.reconcile.quantities import countries, quantities, wholes
+from selon.reconcile.sources import SourceKey
+from selon.settings import DISPUTE_DAYS
+
+
+class Head(NamedTuple):
+    """What all figures of a series share to the letter."""
+
+    story: str | None
+    event: str
+    expected: bool
+    change: Change
+
+
+class Description(NamedTuple):
+    """What one text says of a quantity; None where it says nothing. `country` alone: somewhere in the country."""
+
+    kind: str | None
+    affiliation: str | None
+    qualifier: str | None
+    place: str | None
+    country: str | None
+
+
+class Series(NamedTuple):
+    """A quantity, as it is best described, and its figures."""
+
+    head: Head
+    description: Description
+    records: tuple[Given, ...]
+
+
+def head(record: Given, story: str | None, told: Container[tuple[str, str]]) -> Head:
+    """The part of the key that must be equal. `told`: reports with the events that they count.
+
+    A share is a total where the whole is another event: of 4,700 killed or wounded, 600 killed are all the killed.
+    """
+    claim = record.claim
+    change: Change = claim.figure.change if claim.figure else "total"
+    if change == "share" and any(
+        claim.event in parts and (claim.report.id, whole) in told for whole, parts in wholes().items()
+    ):
+        change = "total"
+    return Head(story, claim.event, claim.certainty == "expected", change)
+
+
+def description(record: Given, story: str | None) -> Description:
+    """What the claim says of the quantity. In a story, a place that only the rest of the report tells adds nothing."""
+    counted, place = record.claim.counted, record.claim.place
+    if place and place.inherited and story is not None:
+        place = None
+    return Description(
+        counted.kind if counted else None,
+        counted.affiliation if counted else None,
+        fold(counted.qualifier) if counted and counted.qualifier else None,
+        None if place is None or place.name in countries() else place.name,
+        place.country if place else None,
+    )
+
+
+def covers(general: Description, special: Description) -> bool:
+    """Whether the first says the same as the second, or less of it, without contradiction."""
+    anyone = quantities().anyone
+    return (
+        general != special
+        and (general.kind in (None, special.kind) or general.kind == anyone)
+        and general.affiliation in (None, special.affiliation)
+        and general.qualifier == special.qualifier
+        and (general.place == special.place or general.place is None)
+        and general.country in (None, special.country)
+    )
+
+
+def needs_proof(general: Description, special: Description) -> bool:
+    """Whether two descriptions may well be two quantities: *12 dead* and *3 dead children*, in a country and a town."""
+    wider = general.country is not None and general.place != special.place
+    return wider or (general.kind != special.kind and general.kind == quantities().anyone)
+
+
+def proven(general: Sequence[Given], special: Sequence[Given]) -> bool:
+    """Whether one origin gives one and the same figure under both descriptions."""
+    told = {(key, record.interval) for record in general for key in record.origins if not record.vague}
+    return any((key, record.interval) in told for record in special for key in record.origins if not record.vague)
+
+
+def contradicted(general: Sequence[Given], special: Sequence[Given]) -> bool:
+    """Whether one origin gives, for about the same time, figures that exclude each other under the two."""
+    by_origin: dict[SourceKey, list[Given]] = {}
+    for record in special:
+        for key in record.origins:
+            by_origin.setdefault(key, []).append(record)
+    for record in general:
+        for key in record.origins:
+            others = [o for o in by_origin.get(key, ()) if not o.previous and within(record.at, o.at, DISPUTE_DAYS)]
+            if others and not record.previous and not any(record.wide.overlaps(o.wide) for o in others):
+                return True
+    return False
+
+
+def grouped(records: Iterable[Given], stories: Mapping[str, str]) -> list[Series]:
+    """The series of the records; `stories`: for each report's id, its story. The same for every order of records."""
+    records = list(records)
+    told = {(record.claim.report.id, record.claim.event) for record in records}
+    heads: dict[Head, dict[Description, list[Given]]] = {}
+    for record in records:
+        story = stories.get(record.claim.report.id)
+        nodes = heads.setdefault(head(record, story, told), {})
+        nodes.setdefault(description(record, story), []).append(record)
+    result = []
+    for key, nodes in heads.items():
+        for members in merged(nodes):
+            together = sorted((r for d in members for r in nodes[d]), key=lambda r: r.order)
+            result.append(Series(key, best_description(members, nodes), tuple(together)))
+    return result
+
+
+def specificity(one: Description) -> tuple[int, tuple[str, ...]]:
+    """How much a description says; then its words, for an order that is always the same."""
+    said = sum(part is not None for part in one) - (one.kind == quantities().anyone)
+    return (-said, tuple(part or "" for part in one))
+
+
+def merged(nodes: Mapping[Description, Sequence[Given]]) -> list[list[Description]]:
+    """The descriptions that are of one quantity, together.
+
+    A description joins those that say more, where these are one quantity already and nothing speaks against it.
+    """
+    order = sorted(nodes, key=specificity)
+    group = {one: [one] for one in order}
+
+    def figures(members: Iterable[Description]) -> list[Given]:
+        return [record for member in members for record in nodes[member]]
+
+    for one in order:
+        above = [other for other in order if covers(one, other)]
+        near = [other for other in above if not needs_proof(one, other)]
+        near = near or [other for other in above if proven(figures(group[one]), nodes[other])]
+        targets = {id(group[other]): group[other] for other in near}
+        if len(targets) != 1:
+            continue
+        (target,) = targets.values()
+        if target is not group[one] and not contradicted(figures(group[one]), figures(target)):
+            target += group[one]
+            for member in group[one]:
+                group[member] = target
+    return list({id(members): members for members in group.values()}.values())
+
+
+def best_description(members: Sequence[Description], nodes: Mapping[Description, Sequence[Given]]) -> Description:
+    """The words for a series: what is counted at its most specific, the place that most claims give."""
+    most = min(members, key=specificity)
+    places = Counter[tuple[str | None, str | None]]()
+    for member in members:
+        if member.place or member.country:
+            places[member.place, member.country] += len(nodes[member])
+    place, country = min(
+        places, key=lambda p: (-places[p], p[0] is not None, p[0] or "", p[1] or ""), default=(None, None)
+    )
+    return Description(most.kind, most.affiliation, most.qualifier, place, country)

@@ -1,0 +1,109 @@
+"""Who is who: one source for all its names."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from selon.knowledge.folding import fold, without_accents
+from selon.model.claim import Claim
+from selon.model.decision import Decisions
+from selon.model.finding import Origin
+from selon.model.source import Source
+
+SourceKey = tuple[str, ...]
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: folded, without accents, with single spaces."""
+    return " ".join(without_accents(fold(name)).split())
+
+
+def source_key(source: Source) -> SourceKey:
+    """What makes two mentions one source by rule: the name; of unnamed ones the country, where it is known.
+
+    Two unnamed officials of one country cannot be told apart, so that they never count twice.
+    """
+    if source.kind == "unnamed" and source.affiliation:
+        return ("unnamed", source.affiliation)
+    return ("named", plain(source.name))
+
+
+def outlet_key(claim: Claim) -> SourceKey:
+    """Whose voice a claim without an origin is told in: the outlet's, or that of a report whose outlet is unknown."""
+    return ("outlet", plain(claim.report.outlet)) if claim.report.outlet else ("report", claim.report.id)
+
+
+class Identity:
+    """The sources of a set of claims, each with one key and one name for all its spellings."""
+
+    __slots__ = ("_key", "_origins")
+
+    def __init__(self, claims: Iterable[Claim], decisions: Decisions) -> None:
+        met: dict[SourceKey, list[Source]] = {}
+        outlets: dict[SourceKey, Counter[str]] = {}
+        for claim in claims:
+            for source in (*claim.origins, *claim.via):
+                met.setdefault(source_key(source), []).append(source)
+            key = outlet_key(claim)
+            outlets.setdefault(key, Counter())[claim.report.outlet or claim.report.name] += 1
+        self._key = joined(sorted(met), decisions)
+        members: dict[SourceKey, list[Source]] = {}
+        for key, sources in met.items():
+            members.setdefault(self._key(key), []).extend(sources)
+        self._origins = {key: described(sources) for key, sources in members.items()}
+        for key, names in outlets.items():
+            self._origins.setdefault(key, Origin(by_count(names)[0], "outlet", None, by_count(names)))
+
+    def keys(self, claim: Claim) -> tuple[SourceKey, ...]:
+        """The origins of a claim, the outlet where it names none."""
+        if not claim.origins:
+            return (outlet_key(claim),)
+        return tuple(dict.fromkeys(self._key(source_key(source)) for source in claim.origins))
+
+    def key(self, source: Source) -> SourceKey:
+        """The one key of a source that the claims mention."""
+        return self._key(source_key(source))
+
+    def origin(self, key: SourceKey) -> Origin:
+        """The source with this key."""
+        return self._origins[key]
+
+
+def by_count(names: Counter[str]) -> tuple[str, ...]:
+    """The names, the commonest first; among equals in order of the alphabet."""
+    return tuple(sorted(names, key=lambda name: (-names[name], name)))
+
+
+def described(sources: Sequence[Source]) -> Origin:
+    """One description of all the mentions of a source."""
+    names = Counter(source.name for source in sources)
+    kinds = Counter(source.kind for source in sources)
+    countries = Counter(source.affiliation for source in sources if source.affiliation)
+    return Origin(
+        name=by_count(names)[0],
+        kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
+        affiliation=by_count(countries)[0] if countries else None,
+        names=by_count(Counter(source.text for source in sources)),
+    )
+
+
+def joined(keys: Sequence[SourceKey], decisions: Decisions) -> Callable[[SourceKey], SourceKey]:
+    """From a key to the key of its source, as people decided."""
+    apart = {frozenset((plain(a), plain(b))) for a, b in decisions.other_source}
+    parent = {key: key for key in keys}
+
+    def find(key: SourceKey) -> SourceKey:
+        while parent.get(key, key) != key:
+            key = parent[key]
+        return key
+
+    members: dict[SourceKey, set[str]] = {key: {key[-1]} for key in keys}
+    for a, b in sorted((plain(a), plain(b)) for a, b in decisions.same_source):
+        one, other = find(("named", a)), find(("named", b))
+        if one == other or one not in members or other not in members:
+            continue
+        if any(frozenset((x, y)) in apart for x in members[one] for y in members[other]):
+            continue
+        first, second = sorted((one, other))
+        parent[second] = first
+        members[first] |= members.pop(second)
+    return find

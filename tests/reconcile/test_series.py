@@ -1,0 +1,100 @@
+"""Which figures are on one quantity."""
+
+import pytest
+
+from selon.model import Claim
+from selon.reconcile import findings
+
+from .made import claim, one, place, source
+
+
+def count(*claims: Claim) -> int:
+    return len(findings(claims))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        claim(5, 5, report="b", event="wounded"),
+        claim(5, 5, report="b", kind="civilians"),
+        claim(5, 5, report="b", of="UKR"),
+        claim(5, 5, report="b", where="Belgorod"),
+        claim(5, 5, report="b", where="Russia"),
+        claim(5, 5, report="b", change="additional"),
+        claim(5, 5, report="b", change="share"),
+        claim(5, 5, report="b", certainty="expected"),
+        claim(5, 5, report="b", qualifier="badly"),
+        claim(5, 5, report="b", kind="people"),
+    ],
+    ids=lambda c: c.id,
+)
+def test_what_stands_apart(other: Claim) -> None:
+    assert count(claim(5, 5), other) == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        claim(5, 5, report="b"),
+        claim(5, 5, report="b", of=None),
+        claim(5, 5, report="b", where=None),
+        claim(5, 5, report="b", kind=None),
+        claim(5, 5, report="b", of=None, where=None),
+    ],
+    ids=["same", "whose untold", "where untold", "class untold", "neither told"],
+)
+def test_what_says_less_joins(other: Claim) -> None:
+    finding = one(claim(5, 5), other)
+    assert (finding.counted.kind, finding.counted.affiliation) == ("soldiers", "PRK")
+    assert finding.place is not None
+    assert finding.place.name == "Kursk"
+
+
+def test_what_says_less_joins_neither_of_two() -> None:
+    assert count(claim(5, 5), claim(6, 6, report="b", where="Belgorod"), claim(7, 7, report="c", where=None)) == 3
+
+
+def test_people_are_the_soldiers_where_one_origin_says_so() -> None:
+    assert count(claim(300, 300, "NIS"), claim(300, 300, "NIS", report="b", kind="people")) == 1
+    assert count(claim(300, 300, "NIS"), claim(3, 3, "NIS", report="b", kind="people")) == 2
+
+
+def test_a_country_and_a_place_in_it_are_one_where_an_origin_says_so() -> None:
+    assert count(claim(300, 300, "NIS"), claim(300, 300, "NIS", report="b", where="Russia")) == 1
+    assert count(claim(300, 300, "NIS"), claim(300, 300, "Pentagon", report="b", where="Russia")) == 2
+
+
+def test_one_origin_with_two_figures_at_a_time_means_two_quantities() -> None:
+    assert count(claim(5, 5, "NIS", said="2024-12-19"), claim(9, 9, "NIS", said="2024-12-19", where=None, start=9)) == 2
+
+
+def test_a_share_of_another_event_is_a_total() -> None:
+    killed = claim(600, 600, "NIS", change="share", start=20)
+    of_all = claim(4700, 4700, "NIS", event="killed_or_wounded")
+    shares = [f for f in findings([of_all, killed]) if f.event == "killed"]
+    assert [f.change for f in shares] == ["total"]
+    children = claim(3, 3, kind="children", change="share", start=20)
+    shares = [f for f in findings([claim(12, 12), children]) if f.counted.kind == "children"]
+    assert [f.change for f in shares] == ["share"]
+
+
+def test_stories_stand_apart() -> None:
+    claims = [claim(5, 5), claim(6, 6, report="b")]
+    assert len(findings(claims, stories={"sha256:a": "one", "sha256:b": "two"})) == 2
+    assert len(findings(claims, stories={"sha256:a": "one", "sha256:b": "one"})) == 1
+
+
+def test_a_place_that_only_the_rest_of_the_report_tells_adds_nothing_in_a_story() -> None:
+    dateline = claim(6, 6, report="b", where=place("Seoul", "KOR", inherited=True))
+    story = {"sha256:a": "one", "sha256:b": "one"}
+    assert len(findings([claim(5, 5), dateline], stories=story)) == 1
+    assert count(claim(5, 5), dateline) == 2
+
+
+def test_a_country_that_speaks_is_whoever_of_it_gives_the_figure() -> None:
+    seoul = source("South Korea", "government", "KOR")
+    service = source("NIS", affiliation="KOR")
+    finding = one(claim(100, None, seoul), claim(100, None, service, start=30), claim(100, None, seoul, report="b"))
+    assert [line.origin.name for line in finding.figures] == ["NIS"]
+    other = one(claim(100, None, seoul), claim(100, None, source("Pentagon", affiliation="USA"), start=30))
+    assert other.origins == 2
