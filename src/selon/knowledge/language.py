@@ -63,7 +63,7 @@ def entries(
                     raise KnowledgeError(f"{where}: words.{role}.{key}: {error}") from error
                 lemma = " ".join(part.partition("~")[0] for part in phrase.split())
                 for plain, form in forms:
-                    parted = [token.word for token in tokenizer.tokens(plain)]
+                    parted = tokenizer.phrase(plain)
                     yield parted, Entry(role, key, form, more, cased, lemma)
 
 

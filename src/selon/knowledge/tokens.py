@@ -44,15 +44,24 @@ class Tokenizer:
     Whatever the language, an apostrophe or hyphen between letters holds a word together otherwise.
     """
 
-    __slots__ = ("_elision", "_enclitic")
+    __slots__ = ("_apart", "_elision", "_enclitic")
 
     def __init__(self, elisions: Sequence[str] = (), enclitics: Sequence[str] = ()) -> None:
         def pattern(words: Sequence[str]) -> str:
             longest_first = sorted(words, key=len, reverse=True)
             return "|".join(re.escape(w).replace("'", _APOSTROPHE) for w in longest_first) or "(?!)"
 
+        self._apart = frozenset(fold(word) for word in (*elisions, *enclitics))
         self._elision = re.compile(rf"(?:{pattern(elisions)})(?=.)", re.IGNORECASE)
         self._enclitic = re.compile(rf"(?<=.)(?:{pattern(enclitics)})$", re.IGNORECASE)
+
+    def phrase(self, phrase: str) -> list[str]:
+        """The folded words of a phrase of the data, in which an elision or enclitic may stand for itself (`à l'`)."""
+        words: list[str] = []
+        for part in phrase.split():
+            folded = fold(part)
+            words += [folded] if folded in self._apart else [token.word for token in self.tokens(part)]
+        return words
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> list[Token]:
         """The tokens of `text[start:end]`, with positions in `text`."""
