@@ -1,0 +1,334 @@
+"""Patterns of words and slots, as a language's file writes them, compiled to a tree that is walked over tokens.
+
+How a pattern is written in the data (`[moments.patterns]`, under the reading that it has):
+
+* ``{slot}`` is a month, a weekday, a day's number, … (see `SLOTS`), or a fragment that `[moments.fragments]` names
+  (one may stand on those before it);
+  ``{point}`` is any expression of the reading `point` or `loose`;
+* ``(word)`` or ``({slot})`` may be absent; ``one|other`` is either of them; any other word is itself;
+* ``<word>`` must stand there but is not part of the expression (*en* in *en 2024*).
+
+The tree is as deep as the longest pattern and a slot is filled in a handful of ways at most, so that a walk costs the
+same however long the text is.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, product
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from selon.errors import KnowledgeError
+from selon.knowledge.folding import fold
+from selon.knowledge.lexicon import Match
+from selon.knowledge.tokens import Token
+
+READINGS: Final = frozenset(
+    ("point", "loose", "ago", "ahead", "stretch", "duration", "vague", "between", "night", "each", "since", "until")
+)
+"""What an expression can be; `loose` is a point only inside another expression (*entre janvier et février*)."""
+
+WORD_SLOTS: Final = (
+    "month", "weekday", "season", "quarter", "unit", "direction", "shift", "part", "number", "feast", "half",
+)  # fmt: skip
+"""Slots filled by words: slot `month` by the lexicon's role `time_month`, and so on."""
+
+SLOTS: Final = frozenset(
+    (
+        *WORD_SLOTS, "lone_month", "lone_weekday", "lone_unit", "day", "lone_day", "year", "lone_year", "hour", "minute", "clock",
+        "clock_code", "numeric", "decade", "point",
+    )
+)  # fmt: skip
+
+FIRST_YEAR: Final = 1000
+LAST_YEAR: Final = 2199
+LONE_YEARS: Final = range(1500, 2101)
+"""The years that a number can be where nothing but a preposition says that it is one."""
+
+
+class Node:
+    """A step of the compiled patterns: where to go by a word or a slot, and the reading that may end here."""
+
+    __slots__ = ("end", "slots", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[str, Node] = {}
+        self.slots: dict[str, Node] = {}
+        self.end: tuple[str, int, int] | None = None  # reading, leading and trailing elements that are context
+
+
+class Grammar(msgspec.Struct, frozen=True):
+    """A language's `[moments]`, compiled.
+
+    `capital`: months and weekdays are written with one. `order`: of numeric dates: `dmy` or `mdy`.
+    `ordinals`: what may follow a day's number (*1er*, *3rd*). `nouns_capital`: nouns are written with one; elsewhere a
+    unit with a capital is part of a name (*60 Minutes*). `hour_marks`: what stands between hours and minutes (*19H00*).
+    `after_year`: the words that may follow a number that is
+    a year where a noun would make it a count (*de 2015 à*, not *de 2015 soldats*). `tenses`: words that tell of what
+    was (-1) or will be (1); `ahead_endings`, `past_endings`: of verbs that do.
+    """
+
+    root: Node
+    points: Node
+    fragments: Mapping[str, Node]
+    capital: bool
+    order: str
+    ordinals: frozenset[str]
+    nouns_capital: bool
+    hour_marks: frozenset[str]
+    after_year: frozenset[str]
+    tenses: Mapping[str, int]
+    ahead_endings: tuple[str, ...]
+    past_endings: tuple[str, ...]
+    first_words: frozenset[str]
+
+
+Element = tuple[str, str, bool]  # "word" or "slot", which, whether it is context
+
+
+def elements(pattern: str, slots: Collection[str]) -> Iterator[list[Element]]:
+    """Every sequence of elements that a pattern stands for. Raises KnowledgeError at a slot that is not in `slots`."""
+    choices: list[list[Element | None]] = []
+    for part in pattern.split():
+        context = part.startswith("<") and part.endswith(">") and len(part) > 2
+        part = part[1:-1] if context else part
+        optional = part.startswith("(") and part.endswith(")") and len(part) > 2
+        part = part[1:-1] if optional else part
+        here: list[Element | None] = [None] if optional else []
+        for choice in part.split("|"):
+            if choice.startswith("{") and choice.endswith("}"):
+                if choice[1:-1] not in slots:
+                    raise KnowledgeError(f"no slot {choice} for {pattern!r}; known are {', '.join(sorted(slots))}")
+                here.append(("slot", choice[1:-1], context))
+            else:
+                here.append(("word", fold(choice), context))
+        choices.append(here)
+    for combination in product(*choices):
+        sequence = [element for element in combination if element is not None]
+        if not any(not context for _, _, context in sequence):
+            raise KnowledgeError(f"{pattern!r} may stand for nothing at all")
+        yield sequence
+
+
+def plant(root: Node, sequence: Sequence[Element], reading: str) -> None:
+    """Adds a sequence to the compiled patterns; the first pattern to end at a node keeps it."""
+    lead = next(i for i, element in enumerate(sequence) if not element[2])
+    tail = next(i for i, element in enumerate(reversed(sequence)) if not element[2])
+    node = root
+    for kind, what, _ in sequence:
+        table = node.words if kind == "word" else node.slots
+        node = table.setdefault(what, Node())
+    if node.end is None:
+        node.end = (reading, lead, tail)
+
+
+def compile_grammar(told: Mapping[str, Any], where: str) -> Grammar:
+    """The grammar of a `[moments]` table. Raises KnowledgeError where it is malformed."""
+    root, points = Node(), Node()
+    fragments: dict[str, Node] = {}
+
+    def sequences(table: str, name: str, patterns: Iterable[str]) -> Iterator[list[Element]]:
+        for pattern in patterns:
+            try:
+                yield from elements(pattern, SLOTS | fragments.keys())
+            except KnowledgeError as error:
+                raise KnowledgeError(f"{where}: moments.{table}.{name}: {error}") from error
+
+    for name, patterns in told.get("fragments", {}).items():
+        if name in SLOTS:
+            raise KnowledgeError(f"{where}: moments.fragments.{name} has the name of a slot")
+        fragment = Node()
+        for sequence in sequences("fragments", name, patterns):
+            if any(what == "point" for _, what, _ in sequence):
+                raise KnowledgeError(f"{where}: moments.fragments.{name}: no fragment may hold a {{point}}")
+            plant(fragment, sequence, name)
+        fragments[name] = fragment  # only now: a fragment may stand on those before it, never on itself
+    for reading, patterns in told.get("patterns", {}).items():
+        if reading not in READINGS:
+            raise KnowledgeError(f"{where}: moments.patterns.{reading}: known are {', '.join(sorted(READINGS))}")
+        for sequence in sequences("patterns", reading, patterns):
+            if reading != "loose":
+                plant(root, sequence, reading)
+            if reading in ("point", "loose", "ago", "ahead") and not any(context for _, _, context in sequence):
+                plant(points, sequence, "point" if reading == "loose" else reading)
+    return Grammar(
+        root=root,
+        points=points,
+        fragments=fragments,
+        capital=bool(told.get("capital", False)),
+        order=str(told.get("numeric_order", "dmy")),
+        ordinals=frozenset(fold(mark) for mark in told.get("ordinals", ())),
+        nouns_capital=bool(told.get("nouns_capital", False)),
+        hour_marks=frozenset(fold(mark) for mark in told.get("hour_marks", ())),
+        after_year=frozenset(fold(mark) for mark in told.get("after_year", ())),
+        tenses={fold(word): int(sign) for sign, words in told.get("tenses", {}).items() for word in words},
+        ahead_endings=tuple(told.get("ahead_endings", ())),
+        past_endings=tuple(told.get("past_endings", ())),
+        first_words=frozenset(root.words),
+    )
+
+
+Values = tuple[tuple[str, Any], ...]
+
+
+class Found(NamedTuple):
+    """A pattern that matched: its tokens with and without context, its reading, and what filled its slots."""
+
+    begin: int
+    stop: int
+    first: int
+    last: int
+    reading: str
+    values: Values
+
+
+class Matcher:
+    """Walks the patterns over one sentence's tokens."""
+
+    __slots__ = ("best", "found", "grammar", "tokens")
+
+    def __init__(self, tokens: Sequence[Token], found: Sequence[Sequence[Match]], grammar: Grammar) -> None:
+        self.tokens, self.found, self.grammar = tokens, found, grammar
+        self.best: Found | None = None
+
+    def match(self, root: Node, at: int) -> Found | None:
+        """The longest match that begins at a token, what is context not counted."""
+        kept, self.best = self.best, None
+        self._walk(root, at, (), ())
+        best, self.best = self.best, kept
+        return best
+
+    def _walk(self, node: Node, at: int, starts: tuple[int, ...], values: Values) -> None:
+        if node.end is not None:
+            reading, lead, tail = node.end
+            first, last = starts[lead], starts[-tail] if tail else at
+            best = self.best
+            if best is None or (last - first, at) > (best.last - best.first, best.stop):
+                self.best = Found(starts[0], at, first, last, reading, values)
+        if at >= len(self.tokens):
+            return
+        onward = node.words.get(self.tokens[at].word)
+        if onward is not None:
+            self._walk(onward, at + 1, (*starts, at), values)
+        for slot, onward in node.slots.items():
+            for value, after in self.fill(slot, at):
+                self._walk(onward, after, (*starts, at), (*values, (slot, value)))
+
+    def fill(self, slot: str, at: int) -> Sequence[tuple[Any, int]]:
+        """What fills a slot at a token: (value, the token after it)."""
+        root = self.grammar.points if slot == "point" else self.grammar.fragments.get(slot)
+        if root is not None:
+            inner = self.match(root, at)
+            return ((inner, inner.stop),) if inner else ()
+        token = self.tokens[at]
+        here = self.found[at]
+        filled = [(match, match.last) for match in here if self._names(slot, match, at)] if here else []
+        if token.kind == "digits":
+            filled += self._digits(slot, at, token.word)
+        return filled
+
+    def _names(self, slot: str, match: Match, at: int) -> bool:
+        """Whether a word of the lexicon fills a slot."""
+        entry, capital = match.entry, self.tokens[at].capital
+        if slot == "day":
+            return entry.role == "time_number" and entry.key.isdigit() and 1 <= int(entry.key) <= 31
+        if slot == "lone_unit":
+            return entry.role == "time_unit" and bool(entry.more.get("alone"))
+        if slot.startswith("lone_"):
+            if entry.role != f"time_{slot[5:]}":
+                return False
+            return capital or not self.grammar.capital if not at or self._opens(at) else capital == self.grammar.capital
+        return entry.role == f"time_{slot}" and (
+            capital or not self.grammar.capital or slot not in ("month", "weekday")
+        )
+
+    def _opens(self, at: int) -> bool:
+        """Whether a token stands behind a mark that may begin a sentence, where a capital says nothing."""
+        return self.tokens[at - 1].kind == "mark" and self.tokens[at - 1].word not in ",;"
+
+    def _digits(self, slot: str, at: int, digits: str) -> list[tuple[Any, int]]:
+        after = at + 1
+        if slot == "numeric":
+            date = self._numeric(at)
+            return [date] if date else []
+        if slot == "clock":
+            hour, _, minute = digits.partition(".")
+            fits = 0 < len(hour) <= 2 and len(minute) == 2 and minute.isdigit() and int(hour) < 24 and int(minute) < 60
+            return [((int(hour), int(minute)), after)] if fits else []
+        if slot == "clock_code":
+            code = self.tokens[after].word if after < len(self.tokens) else ""
+            fits = (
+                digits.isdigit()
+                and len(digits) <= 2
+                and int(digits) < 24
+                and code[-2:].isdigit()
+                and int(code[-2:]) < 60
+            )
+            return [((int(digits), int(code[-2:])), after + 1)] if fits and code[:-2] in self.grammar.hour_marks else []
+        if slot == "number":
+            return [(int(digits) if digits.isdigit() and len(digits) <= 4 else None, after)]
+        if not digits.isdigit() or len(digits) > 4:
+            return []
+        number, count = int(digits), len(digits)
+        if slot in ("day", "lone_day") and count <= 2 and 1 <= number <= 31:
+            if slot == "lone_day":
+                return [(number, after)] if self._number_ends(after) else []
+            plain = [(number, after)]
+            ordinal = after < len(self.tokens) and self.tokens[after].word in self.grammar.ordinals
+            return [(number, after + 1), *plain] if ordinal else plain
+        fits = (
+            (slot == "year" and count == 4 and FIRST_YEAR <= number <= LAST_YEAR)
+            or (slot == "lone_year" and count == 4 and number in LONE_YEARS and self._number_ends(after))
+        )  # fmt: skip
+        if fits:
+            return [(digits, after)]
+        if slot == "decade" and digits.endswith("0") and count in (2, 4):
+            return [((digits if count == 4 else f"19{digits}")[:3] + "X", after)]
+        if (slot == "hour" and count <= 2 and number <= 24) or (slot == "minute" and count == 2 and number < 60):
+            return [(number, after)]
+        return []
+
+    def _number_ends(self, after: int) -> bool:
+        """Whether what follows a number leaves it a year or a day: no noun that it would count."""
+        if after >= len(self.tokens):
+            return True
+        token = self.tokens[after]
+        return token.kind == "mark" or token.word in self.grammar.after_year
+
+    def _numeric(self, at: int) -> tuple[Mapping[str, Any], int] | None:
+        """A date in digits: 2024-12-04, 04/12/2024, 04.12.2024, 4.12.24, 2024-12-04T11:58."""
+        tokens = self.tokens
+        parts = tokens[at].word.split(".")
+        after = at + 1
+        if len(parts) == 1:
+            if (
+                at + 4 >= len(tokens)
+                or tokens[at + 1].word not in "/-.‑–"
+                or tokens[at + 3].word != tokens[at + 1].word
+            ):
+                return None
+            group = tokens[at : at + 5]
+            if any(a.end != b.start for a, b in pairwise(group)):
+                return None
+            parts, after = [group[0].word, group[2].word, group[4].word], at + 5
+        if len(parts) != 3 or not all(part.isdigit() for part in parts):
+            return None
+        a, b, c = parts
+        if len(a) == 4 and len(b) == 2 and len(c) == 2:
+            year, month, day = a, int(b), int(c)
+        elif len(a) <= 2 and len(b) <= 2 and len(c) in (2, 4):
+            day, month = (int(b), int(a)) if self.grammar.order == "mdy" else (int(a), int(b))
+            if month > 12 >= day:
+                day, month = month, day
+            year = c if len(c) == 4 else ("20" if int(c) < 70 else "19") + c
+        else:
+            return None
+        if not (1 <= month <= 12 and 1 <= day <= 31 and FIRST_YEAR <= int(year) <= LAST_YEAR):
+            return None
+        date: dict[str, Any] = {"year": year, "month": month, "day": day}
+        clock = [token.word for token in tokens[after : after + 3]]
+        if len(clock) == 3 and clock[1] == ":" and len(clock[0]) == 3 and clock[0].startswith("t"):  # ISO 8601
+            hour, minute = clock[0][1:], clock[2]
+            if hour.isdigit() and minute.isdigit() and len(minute) == 2 and int(hour) < 24 and int(minute) < 60:
+                return {**date, "hour": int(hour), "minute": int(minute)}, after + 3
+        return date, after

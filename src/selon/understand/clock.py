@@ -1,0 +1,422 @@
+"""When an expression is: its EDTF date, told from the publication of the report.
+
+The publication may be known to the day, to the month, to the year or not at all: it lies between two days. What comes
+out the same from both of them is resolved; what does not stays unknown.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Final
+
+import msgspec
+
+from selon.errors import UsageError
+from selon.knowledge.dates import Expression
+
+NEAR_FUTURE: Final = timedelta(days=100)
+"""How far ahead a day and month without a year may lie, where nothing says that it is over: news announces the coming
+weeks, and tells what is further away with its year."""
+
+DAY: Final = timedelta(days=1)
+
+MONTHS_AHEAD: Final = 3
+"""The same for a month without a year: *en juin*, printed in May, is the next one."""
+
+SEASON_BEGINS: Final = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
+"""The month in which an EDTF season, quarter or half begins; a winter has the year of its December."""
+
+LAST_DAY: Final = date(9998, 12, 31)
+
+
+class Clock(msgspec.Struct, frozen=True):
+    """What time it is for a report: it was published between `earliest` and `latest`, both None where nothing tells.
+
+    `hour`, `minute`: of the publication, where it is known to the day. `years`: those that the report names.
+    `day`: the day that the text told last, from which *la veille* and an hour alone count.
+    """
+
+    earliest: date | None = None
+    latest: date | None = None
+    hour: int | None = None
+    minute: int | None = None
+    years: tuple[int, ...] = ()
+    day: date | None = None
+
+    @property
+    def today(self) -> date | None:
+        """The day of publication, where it is known to the day."""
+        return self.earliest if self.earliest == self.latest else None
+
+
+def published_between(edtf: str) -> tuple[date, date, int | None, int | None]:
+    """First and last day of an EDTF date of publication, and its hour and minute.
+
+    Raises UsageError at anything but a year, a month, a day, or a day with its time.
+    """
+    day, _, time = edtf.strip().partition("T")
+    try:
+        parts = [int(part) for part in day.split("-")]
+        year, month, date_of = (*parts, None, None)[:3]
+        if year is None or len(parts) > 3:
+            raise ValueError
+        if month is None:
+            return date(year, 1, 1), date(year, 12, 31), None, None
+        if date_of is None:
+            return date(year, month, 1), date(year, month, monthrange(year, month)[1]), None, None
+        told = date(year, month, date_of)
+        clock = datetime.fromisoformat(f"{day}T{time}") if time else None
+    except ValueError as error:
+        raise UsageError(
+            f"not a date of publication in EDTF (YYYY, YYYY-MM, YYYY-MM-DD or with Thh:mm): {edtf!r}"
+        ) from error
+    return told, told, clock.hour if clock else None, clock.minute if clock else None
+
+
+def clock_of(published: str | None, found: Iterable[Expression]) -> Clock:
+    """The clock of a report, from its publication (EDTF or None) and all its expressions.
+
+    Where the publication is not known, the report's own dates pin it: a date that *ce* points at is the day itself;
+    *l'année dernière* and *cette année* beside the latest year that is named tell the year.
+    Raises UsageError where `published` is no date.
+    """
+    everything = list(found)
+    years = tuple(sorted({int(e.year) for e in everything if e.year and e.year.isdigit()}))
+    if published:
+        return Clock(*published_between(published), years)
+    for e in everything:
+        if e.direction == 0 and e.weekday and e.year and e.year.isdigit() and e.month and e.day:
+            told = day_in(int(e.year), e.month, e.day)
+            if told is not None:
+                return Clock(told, told, years=years)
+    for e in everything:
+        if (
+            years
+            and e.reading == "point"
+            and e.unit == "year"
+            and not e.month
+            and not e.anchored
+            and e.direction in (-1, 0)
+        ):
+            year = years[-1] - e.direction
+            return Clock(date(year, 1, 1), date(year, 12, 31), years=years)
+    return Clock(years=years)
+
+
+def resolve(told: Expression, clock: Clock, toward: int = 0) -> str | None:
+    """The EDTF of an expression, None for what the words and the clock do not say.
+
+    `toward`: whether the sentence tells of what was (-1), what will be (1), or does not say (0).
+    """
+    if told.reading in ("duration", "vague"):
+        return None
+    if clock.earliest is None or clock.latest is None:
+        return fixed(told, clock)
+    first = Resolver(clock.earliest, clock, toward).edtf(told)
+    if clock.earliest == clock.latest or first is None:
+        return first
+    return first if first == Resolver(clock.latest, clock, toward).edtf(told) else fixed(told, clock)
+
+
+def fixed(told: Expression, clock: Clock) -> str | None:
+    """The EDTF of an expression whatever the publication: `XXXX` for a year that is not told."""
+    if told.ends:
+        ends = [fixed(end, clock) for end in completed(told)]
+        return joined(told.reading, [end for end in ends if end]) if all(ends) else None
+    if told.reading != "point":
+        return None
+    if told.anchored or (told.shift is None and told.hour is not None and not told.month and not told.weekday):
+        return Resolver(clock.day, clock, 0).point(told) if clock.day else None
+    if told.year is not None:
+        return calendar_date(told.year, told)
+    if told.unit or told.direction or not told.month or told.month > 12:
+        return None
+    if told.weekday and told.day and clock.years:  # the weekday tells the year
+        fits = [
+            year for year in {*clock.years, clock.years[-1] + 1}
+            if (day := day_in(year, told.month, told.day)) and day.isoweekday() == told.weekday
+        ]  # fmt: skip
+        if len(fits) == 1:
+            return calendar_date(str(fits[0]), told)
+    return calendar_date("XXXX", told)
+
+
+def day_in(year: int, month: int, day: int) -> date | None:
+    """The day, None where the month has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def calendar_date(year: str, told: Expression) -> str | None:
+    """The EDTF of a year with the month, day and hour of an expression; None where there is no such day."""
+    if not told.month:
+        return year
+    if not told.day:
+        return f"{year}-{told.month:02}"
+    if told.month > 12 or day_in(int(year) if year.isdigit() else 2000, told.month, told.day) is None:
+        return None
+    return with_hour(f"{year}-{told.month:02}-{told.day:02}", told)
+
+
+def with_hour(day: str, told: Expression) -> str:
+    """A day with the hour of an expression, where it tells one."""
+    return day if told.hour is None or told.hour > 23 else f"{day}T{told.hour:02}:{told.minute or 0:02}"
+
+
+def joined(reading: str, ends: list[str]) -> str | None:
+    """The EDTF of an expression with ends, from those of its ends, which may be intervals themselves."""
+    start, end = ends[0].split("/")[0], ends[-1].split("/")[-1]
+    if ".." in (start, end) or "{" in start or "}" in end:
+        return None
+    if reading == "since":
+        return f"{start}/.."
+    if reading == "until":
+        return f"../{end}"
+    if reading == "each" and not any("/" in told for told in ends):
+        return "{" + ",".join(ends) + "}"
+    return f"{start}/{end}"
+
+
+def completed(told: Expression) -> list[Expression]:
+    """The ends of an expression, each given the month and year that only the other one tells."""
+    ends = list(told.ends)
+    if len(ends) < 2:
+        return ends
+    last = ends[-1]
+    for i in range(len(ends) - 2, -1, -1):
+        first = ends[i]
+        if first.reading != "point" or last.reading != "point" or first.shift is not None or first.unit or last.unit:
+            continue
+        if first.month is None and first.day and not first.year and last.month:
+            first = msgspec.structs.replace(first, month=last.month)
+        if first.year is None and last.year and last.year.isdigit() and first.month and last.month:
+            year = int(last.year) - ((first.month, first.day or 0) > (last.month, last.day or 99))
+            first = msgspec.structs.replace(first, year=str(year))
+        if first.hour is None and last.hour is not None and first.day and not first.month:  # entre 8 et 10 heures
+            first = msgspec.structs.replace(first, day=None, hour=first.day)
+        if first.year and first.year.isdigit() and last.year is None and last.month and first.month:
+            year = int(first.year) + ((first.month, first.day or 0) > (last.month, last.day or 99))
+            last = ends[-1] = msgspec.structs.replace(last, year=str(year))
+        ends[i] = first
+    return ends
+
+
+def month_after(day: date, months: int) -> tuple[int, int]:
+    """Year and month so many months after a day's."""
+    count = day.year * 12 + day.month - 1 + months
+    return count // 12, count % 12 + 1
+
+
+class Resolver:
+    """Tells dates from one day of publication."""
+
+    __slots__ = ("clock", "today", "toward")
+
+    def __init__(self, today: date, clock: Clock, toward: int) -> None:
+        self.today, self.clock, self.toward = today, clock, toward
+
+    def edtf(self, told: Expression) -> str | None:
+        """The EDTF of an expression of any reading."""
+        if told.reading in ("ago", "ahead"):
+            return self.away(told, -1 if told.reading == "ago" else 1)
+        if told.reading == "stretch":
+            return self.stretch(told)
+        if told.ends:
+            return self.ends(told)
+        return self.point(told) if told.reading == "point" else None
+
+    def ends(self, told: Expression) -> str | None:
+        """A range, a list, a beginning or an end."""
+        ends = completed(told)
+        last = self.edtf(ends[-1])
+        if last is None:
+            return None
+        if told.reading == "night" and len(ends) == 1:  # in der Nacht zum Dienstag
+            night = day_of(last)
+            return f"{night - DAY}/{night}" if night else None
+        before = day_of(last)
+        result = [last]
+        for end in reversed(ends[:-1]):
+            # what is told first is the last one before what is told next
+            start = Resolver(before, self.clock, -1).edtf(end) if before and floating(end) else self.edtf(end)
+            if start is None:
+                return None
+            result.insert(0, start)
+        return joined(told.reading, result)
+
+    def point(self, told: Expression) -> str | None:
+        """A point in time, of whatever size."""
+        base = self.clock.day if told.anchored else self.today
+        if told.year is not None:
+            return calendar_date(told.year, told)
+        if base is None:
+            return None
+        if told.month is not None:
+            if told.unit == "year" and told.direction is not None:
+                return calendar_date(str(base.year + told.direction), told)
+            return self.month(told, base)
+        if told.day is not None and told.weekday is not None:  # samedi 21
+            near = sorted((base + DAY * away for away in range(-60, 61)), key=lambda d: abs(d - base))
+            fits = (d for d in near if d.day == told.day and d.isoweekday() == told.weekday)
+            return with_hour((next(fits, None) or self.weekday(told, base)).isoformat(), told)
+        if told.day is not None:
+            if told.unit != "month" or told.direction is None:
+                return None
+            year, month = month_after(base, told.direction)
+            day = day_in(year, month, told.day)
+            return with_hour(day.isoformat(), told) if day else None
+        if told.weekday is not None:
+            return with_hour(self.weekday(told, base).isoformat(), told)
+        if told.shift is not None:
+            return with_hour((base + timedelta(told.shift)).isoformat(), told)
+        if told.unit is not None:
+            return unit_at(told.unit, told.direction or 0, base)
+        if told.direction is not None:
+            night = told.direction == -1 and told.part == "night"
+            return f"{base - DAY}/{base}" if night else with_hour((base + DAY * told.direction).isoformat(), told)
+        # an hour or a part of the day alone is of the day that the text told last
+        return with_hour((self.clock.day or base).isoformat(), told) if told.hour is not None or told.part else None
+
+    def month(self, told: Expression, base: date) -> str | None:
+        """A month or season, or a day of a month, whose year is not told."""
+        assert told.month is not None
+        if told.day is not None:
+            near = [d for year in range(base.year - 4, base.year + 5) if (d := day_in(year, told.month, told.day))]
+            if not near or told.month > 12:
+                return None
+            day = self.choose(near, base, told.direction)
+            return with_hour(day.isoformat(), told)
+        begins = SEASON_BEGINS.get(told.month, told.month)
+        length = 1 if told.month <= 12 else 6 if told.month >= 40 else 3
+        now = base.year * 12 + base.month
+        starts = {year: year * 12 + begins for year in range(base.year - 2, base.year + 3)}
+        if told.direction == 1 or (told.direction is None and self.toward == 1):
+            year = next(y for y, start in starts.items() if start > now or (start == now and told.direction is None))
+        elif told.direction == -1:
+            year = max(y for y, start in starts.items() if start + length - 1 < now)
+        elif told.direction == 0 and length > 1:  # cet été: the nearest
+            year = min(starts, key=lambda y: abs(starts[y] + 1 - now))
+        else:
+            ahead = MONTHS_AHEAD if self.toward == 0 and told.month <= 24 else 0
+            year = max(y for y, start in starts.items() if start <= now + ahead)
+        return f"{year}-{told.month:02}"
+
+    def weekday(self, told: Expression, base: date) -> date:
+        """The weekday meant: the last one on or before the publication, where nothing says otherwise."""
+        assert told.weekday is not None
+        if told.unit == "week" and told.direction is not None:
+            return base - DAY * (base.isoweekday() - told.weekday) + DAY * 7 * told.direction
+        back = (base.isoweekday() - told.weekday) % 7
+        if told.direction == -1:
+            return base - DAY * (back or 7)
+        if told.direction == 1:
+            return base + DAY * (7 - back)
+        if self.toward == 1:
+            return base + DAY * ((7 - back) % 7)
+        if told.direction == 0 and self.toward == 0 and back > 3:  # ce samedi, said on a Thursday
+            return base + DAY * (7 - back)
+        return base - DAY * back
+
+    def choose(self, days: list[date], base: date, direction: int | None) -> date:
+        """The one of a day's yearly returns that is meant."""
+        before = [d for d in days if d < base or (d == base and direction != -1)]
+        after = [d for d in days if d > base or (d == base and direction != 1)]
+        if direction == 1 or (direction is None and self.toward == 1):
+            return after[0]
+        if direction == -1 or (direction is None and self.toward == -1):
+            return before[-1]
+        ahead = after[0] - base
+        return after[0] if ahead <= NEAR_FUTURE and ahead < base - before[-1] else before[-1]
+
+    def away(self, told: Expression, sign: int) -> str | None:
+        """So many units before or after."""
+        base = self.clock.day if told.anchored else self.today
+        if told.amount is None or told.unit is None or base is None:
+            return None
+        amount = told.amount * sign
+        if told.unit in ("minute", "second", "hour"):
+            return self.hours_away(told.unit, amount, base)
+        if told.unit == "day":
+            return moved(base, amount)
+        if abs(amount) > 9000:
+            return None
+        return unit_at(told.unit, amount, base)
+
+    def hours_away(self, unit: str, amount: int, base: date) -> str | None:
+        """So many hours, minutes or seconds away: the day, where that can be known."""
+        if unit != "hour":
+            return base.isoformat() if abs(amount) < 60 else None
+        if amount % 24 == 0:
+            return moved(base, amount // 24)
+        if self.clock.hour is None or base != self.today:
+            return None
+        return moved(base, (self.clock.hour + amount) // 24)
+
+    def stretch(self, told: Expression) -> str | None:
+        """The last or next so many units, up to or from the publication."""
+        if told.amount is None or told.unit is None or self.today is None or not 0 < told.amount < 1000:
+            return None
+        sign = 1 if told.direction == 1 else -1
+        amount, unit, today = told.amount * sign, told.unit, self.today
+        if unit == "hour" and amount % 24 == 0:
+            amount, unit = amount // 24, "day"
+        if unit == "week":
+            amount, unit = amount * 7, "day"
+        if unit not in ("day", "month", "year", "decade"):
+            return None
+        if unit == "decade":
+            amount, unit = amount * 10, "year"
+        here = today.isoformat() if unit == "day" else unit_at(unit, 0, today)
+        there = moved(today, amount) if unit == "day" else unit_at(unit, amount, today)
+        if here is None or there is None:
+            return None
+        return f"{there}/{here}" if sign < 0 else f"{here}/{there}"
+
+
+def floating(told: Expression) -> bool:
+    """Whether an end of a range is told by the other end rather than by the publication."""
+    return told.reading == "point" and told.year is None and told.shift is None and told.unit is None
+
+
+def day_of(edtf: str) -> date | None:
+    """The first day of an EDTF month, day or time; None for anything else."""
+    parts = edtf.partition("T")[0].split("/")[0].split("-")
+    if len(parts) < 2 or not all(part.isdigit() for part in parts) or int(parts[1]) > 12:
+        return None
+    return day_in(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else 1)
+
+
+def moved(base: date, days: int) -> str | None:
+    """A day so many days away, None where the calendar ends before."""
+    return (base + timedelta(days)).isoformat() if abs(days) < 300_000 else None
+
+
+def unit_at(unit: str, away: int, base: date) -> str | None:
+    """The week, month, year, … so many of them away from a day's own."""
+    if unit == "day":
+        return moved(base, away)
+    if unit == "week":
+        monday = base - DAY * (base.isoweekday() - 1) + DAY * 7 * away
+        return f"{monday}/{monday + DAY * 6}"
+    if unit == "weekend":
+        back = base.isoweekday() % 7  # days since Sunday
+        sunday = base - DAY * back if back <= 3 and not away else base + DAY * (7 - back) if back else base
+        if away:
+            sunday = base - DAY * (back or 7) if away < 0 else base + DAY * (7 - back if back < 6 else 8)
+        return f"{sunday - DAY}/{sunday}"
+    if unit == "month":
+        year, month = month_after(base, away)
+        return f"{year:04}-{month:02}"
+    if unit == "year":
+        return f"{base.year + away:04}" if 0 < base.year + away < 9999 else None
+    if unit == "decade":
+        return f"{base.year // 10 + away:03}X"
+    if unit == "century":
+        return f"{base.year // 100 + away:02}XX"
+    if unit in ("quarter", "half"):
+        months, code = (3, 33) if unit == "quarter" else (6, 40)
+        year, month = month_after(base, away * months)
+        return f"{year}-{code + (month - 1) // months}"
+    return None
