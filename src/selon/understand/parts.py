@@ -36,6 +36,7 @@ class Count(msgspec.Struct, frozen=True):
     Exactly one of `figure` and `reason` is given: a figure, or why the number is set aside.
     `event`: the kind of event that the counted word itself names (*12 morts*), with that event word's other fields.
     `pronoun`: what is counted is named before (*d'entre eux*, *dont 600*, *600 of them*).
+    `low`, `high`, `approximate`, `vague`: its value with its bounds, whatever became of it; not always whole.
     """
 
     first: int
@@ -49,6 +50,10 @@ class Count(msgspec.Struct, frozen=True):
     event: str | None = None
     event_more: Mapping[str, Any] | None = None
     pronoun: bool = False
+    low: int | float | None = None
+    high: int | float | None = None
+    approximate: bool = False
+    vague: bool = False
 
 
 class MomentMention(msgspec.Struct, frozen=True):

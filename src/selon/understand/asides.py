@@ -1,0 +1,233 @@
+"""Why a number is no figure: what it measures, names or orders instead of counting people or things."""
+
+from collections.abc import Mapping
+
+from selon.knowledge.lexicon import Match
+from selon.model.text import Span
+from selon.understand.nouns import AROUND, counts_by_of, match_of
+from selon.understand.numbers import has, mark, touching
+from selon.understand.parts import MomentMention
+from selon.understand.ranges import Draft, ending_at
+from selon.understand.sentences import Sentence
+
+YEARS = Span(1400, 2200)
+"""Digits of this size that count nothing are taken for years."""
+NAMING = frozenset(("law", "phone", "number", "name", "year"))
+"""Words before a number that name it rather than count: they yield to a noun that is counted."""
+
+
+def moments_by_token(moments: tuple[MomentMention, ...]) -> dict[int, MomentMention]:
+    """Which moment each token belongs to."""
+    return {i: mention for mention in moments for i in range(mention.first, mention.last)}
+
+
+def of_moment(mention: MomentMention) -> str:
+    """The reason of a number within a moment."""
+    if mention.duration:
+        return "duration"
+    edtf = mention.moment.edtf
+    return "hour" if edtf and "T" in edtf else "date"
+
+
+def aside(text: str, sentence: Sentence, here: Draft, moments: Mapping[int, MomentMention]) -> str | None:
+    """The reason why a draft is no figure, or None where it is one. `here` has its noun already."""
+    for number in here.numbers:
+        for i in range(number.first, number.last):
+            if i in moments:
+                return of_moment(moments[i])
+    if has(sentence, here.last, "time_month") and not here.event:
+        return "date"
+    if unit := unit_reason(sentence, here):
+        return unit
+    for number in here.numbers:
+        if number.reason:
+            return number.reason
+    return (
+        currency(sentence, here)
+        or written(sentence, here)
+        or named(text, sentence, here)
+        or counted(sentence, here)
+        or rate(sentence, here)
+        or quantity(sentence, here)
+    )
+
+
+def unit_reason(sentence: Sentence, here: Draft) -> str | None:
+    """The kind of measure whose unit stands behind the number."""
+    i = here.last
+    unit = has(sentence, i, "unit")
+    if unit is None and (of := has(sentence, i, "number_link", "of")) and counts_by_of(sentence, here.numbers[-1]):
+        i = of.last
+        unit = has(sentence, i, "unit")
+    while unit is None and (around := match_of(sentence, i, AROUND)) and not here.kind and not here.event:
+        i = around.last
+        unit = has(sentence, i, "unit")
+    if unit is None or (here.event and here.head_first < unit.last) or (here.kind and here.head_last > unit.last):
+        return None
+    if unit.entry.key == "duration" and unit.entry.more.get("age") is not False and of_age(sentence, here, unit):
+        return "age"
+    return unit.entry.key
+
+
+def of_age(sentence: Sentence, here: Draft, unit: Match) -> bool:
+    """Whether years are somebody's age: *âgé de 12 ans*, *un homme de 12 ans*, *, 34 ans,*."""
+    if not has(sentence, unit.first, "year_unit"):
+        return False
+    if ending_at(sentence, here.first, "numbered", "age") or ending_at(sentence, here.start, "numbered", "age"):
+        return True
+    before = here.first - 1
+    if has(sentence, before, "number_link", "of"):
+        i = before - 1
+        while i > 0 and match_of(sentence, i, AROUND) and not has(sentence, i, "class"):
+            i -= 1
+        return any(ending_at(sentence, i + 1, role) for role in ("class", "demonym"))
+    after = mark(sentence, unit.last)
+    return mark(sentence, before) in (",", "(") and (after in (",", ")", ".", "") and unit.last - before > 1)
+
+
+def currency(sentence: Sentence, here: Draft) -> str | None:
+    """*$ 20*."""
+    return "price" if ending_at(sentence, here.first, "numbered", "price") else None
+
+
+def written(sentence: Sentence, here: Draft) -> str | None:
+    """What the way of writing tells: phone numbers, codes, scores, sums."""
+    tokens = sentence.tokens
+    first, last = here.numbers[0].first, here.numbers[-1].last
+    digits = tokens[first].word if tokens[first].kind == "digits" else ""
+    if digits and len(digits) == 2 and digits.isdigit():
+        around = [
+            i for i in range(max(0, first - 8), min(len(tokens), last + 8))
+            if tokens[i].kind == "digits" and len(tokens[i].word) == 2 and beside(sentence, i)
+        ]  # fmt: skip
+        if len(around) >= 4 and first in around and around[-1] - around[0] <= 2 * len(around):
+            return "phone"
+    before, after = mark(sentence, first - 1), mark(sentence, last)
+    if digits and before == "+" and touching(sentence, first):
+        return "phone"
+    if len(digits) > 1 and digits[0] == "0" and digits.isdigit():
+        return "code"
+    if digits and dashed(sentence, first, last):
+        return "phone" if len(digits) > 1 and chained(sentence, first, last) else "score"
+    if before in ("×", "=") or after in ("×", "=") or (after == "+" and mark(sentence, last + 2) == "="):
+        return "captcha"
+    if before == "#" and touching(sentence, first):
+        return "number"
+    if touching(sentence, last) and last < len(tokens) and tokens[last].kind == "word" and not here.kind:
+        return "name" if not has(sentence, last, "unit") else None
+    if touching(sentence, last) and last < len(tokens) and tokens[last].kind == "digits":
+        return "code"
+    return None
+
+
+def beside(sentence: Sentence, i: int) -> bool:
+    """Whether two digits stand beside two others, as in a phone number."""
+    tokens = sentence.tokens
+
+    def pair(k: int) -> bool:
+        return 0 <= k < len(tokens) and tokens[k].kind == "digits" and len(tokens[k].word) == 2
+
+    return any(pair(i + step) or (mark(sentence, i + step) in (".", "-") and pair(i + 2 * step)) for step in (-1, 1))
+
+
+def dashed(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a hyphen ties the digits to others that make no range with them: *3-0*."""
+    tokens = sentence.tokens
+    return any(
+        mark(sentence, at) in ("-", "–", "‑")
+        and 0 <= other < len(tokens)
+        and tokens[other].kind == "digits"
+        and touching(sentence, at)
+        and touching(sentence, at + 1)
+        for at, other in ((last, last + 1), (first - 1, first - 2))
+    )
+
+
+def chained(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether more than two runs of digits hang together."""
+    tokens, count, i = sentence.tokens, 1, last
+    while i + 1 < len(tokens) and mark(sentence, i) in ("-", "/", ".") and tokens[i + 1].kind == "digits":
+        count, i = count + 1, i + 2
+    i = first - 1
+    while i > 0 and mark(sentence, i) in ("-", "/", ".") and tokens[i - 1].kind == "digits":
+        count, i = count + 1, i - 2
+    return count > 2
+
+
+def named(text: str, sentence: Sentence, here: Draft) -> str | None:
+    """A number that is part of a name, or that a word before it names."""
+    tokens = sentence.tokens
+    first = here.numbers[0].first
+    known = here.kind is not None or here.event is not None
+    if before := ending_at(sentence, here.first, "numbered"):
+        key = before.entry.key
+        populated = has(sentence, here.head_first, "populated")
+        if key in ("population", "capacity"):
+            if populated:
+                return populated.entry.key
+        elif key not in NAMING:
+            return key
+        elif not known and (key != "year" or is_year(sentence, here)) and not (here.bounds or here.vague):
+            if here.head_last == here.head_first or key != "name" or before.entry.more.get("strict"):
+                return key
+            if tokens[first].kind == "digits" and not plural_of(sentence, before):
+                return key
+    populated = has(sentence, here.head_first, "populated")
+    if populated and mark(sentence, here.first - 1) == "(" and mark(sentence, here.noun_last) == ")":
+        return populated.entry.key
+    street = has(sentence, here.last, "street") or (
+        has(sentence, here.last + 1, "street") if mark(sentence, here.last) == "," else None
+    )
+    if street and tokens[first].kind == "digits" and not here.bounds and street.entry.form != "plural":
+        return "street number"
+    if known or tokens[first].kind != "digits" or first == 0 or here.bounds:
+        return None
+    before_token = tokens[first - 1]
+    if before_token.kind == "word" and before_token.capital and first > 1 and here.head_last == here.head_first:
+        return "name"
+    if here.head_last == here.head_first and is_year(sentence, here) and len(here.numbers) <= 2:
+        return "year"
+    return None
+
+
+def plural_of(sentence: Sentence, before: Match) -> bool:
+    """Whether the word before the number stands in the plural, and so names nothing by it."""
+    return before.entry.form == "plural"
+
+
+def is_year(sentence: Sentence, here: Draft) -> bool:
+    """Whether all the digits could be years: four of them, without a separator."""
+    return all(
+        sentence.tokens[n.first].kind == "digits"
+        and len(sentence.tokens[n.first].word) == 4
+        and sentence.tokens[n.first].word.isdigit()
+        and n.low is not None
+        and int(n.low) in YEARS
+        for n in here.numbers
+    )
+
+
+def counted(sentence: Sentence, here: Draft) -> str | None:
+    """What is counted is no people and no thing: the event itself, or a pair that names the parties."""
+    at = here.head_first
+    if not here.event and (occurrence := has(sentence, at, "occurrence")):
+        kind = has(sentence, at, "class")
+        if kind is None or kind.last <= occurrence.last:
+            return "count of events"
+    pair = here.low == here.high == 2 and not here.bounds and has(sentence, here.first - 1, "definite")
+    return "definite pair" if pair and (here.noun_last == here.last or has(sentence, at, "party")) else None
+
+
+def rate(sentence: Sentence, here: Draft) -> str | None:
+    """*50 par jour*."""
+    if has(sentence, here.noun_last, "rate") or has(sentence, here.last, "rate"):
+        return "rate"
+    return None
+
+
+def quantity(sentence: Sentence, here: Draft) -> str | None:
+    """A value that is no whole number of anything."""
+    for value in (here.low, here.high):
+        if value is not None and value != int(value):
+            return "rate" if here.head_last > here.head_first else "fraction"
+    return None

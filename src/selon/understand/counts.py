@@ -1,0 +1,189 @@
+"""Counts: the numbers of a sentence with their bounds, what they count, and why the others count nothing."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import cast
+
+from selon.knowledge.language import Language
+from selon.model.claim import Counted
+from selon.model.figure import Change, Figure
+from selon.understand.asides import aside, moments_by_token
+from selon.understand.digits import thousands_of
+from selon.understand.nouns import noun
+from selon.understand.numbers import has, mark
+from selon.understand.parts import Count, MomentMention, Number
+from selon.understand.ranges import Draft, bound, bound_after, inside, joined, merged
+from selon.understand.sentences import Sentence
+
+PREVIOUS_REACH = 12
+"""Tokens from the words that call a figure overtaken to that figure."""
+SHARE_REACH = 12
+"""Tokens between two shares of one count: *dont trois enfants, dans le coma, et deux femmes*."""
+
+
+def counts(
+    text: str, sentence: Sentence, numbers: Sequence[Number], moments: Sequence[MomentMention], language: Language
+) -> tuple[Count, ...]:
+    """What the numbers of a sentence count; each number belongs to exactly one count, in the order of the text.
+
+    `text` is the report's; `moments` are those of the sentence. A count is a figure or has its `reason`.
+    """
+    if not numbers:
+        return ()
+    dated = moments_by_token(tuple(moments))
+    drafts = joined(sentence, numbers, lambda number: inside(dated.keys(), number))
+    taken = 0
+    for here in drafts:
+        bound(sentence, here, taken)
+        taken = here.last
+    for i, here in enumerate(drafts):
+        following = drafts[i + 1] if i + 1 < len(drafts) else None
+        if (end := bound_after(sentence, here, here.last, following)) is not None:
+            here.last = end
+    drafts = merged(sentence, drafts)
+    for i, here in enumerate(drafts):
+        following = drafts[i + 1] if i + 1 < len(drafts) else None
+        noun(sentence, here, language, following)
+        bound_after(sentence, here, here.noun_last, following)
+        grouped(sentence, here)
+        here.reason = aside(text, sentence, here, dated)
+    told(sentence, drafts)
+    return tuple(count(text, sentence, here) for here in drafts)
+
+
+def grouped(sentence: Sentence, here: Draft) -> None:
+    """Three decimals of something that comes whole part thousands: *2,500 soldats*."""
+    if not (here.kind or here.event):
+        return
+    for number in here.numbers:
+        value = number.low
+        if value is not None and value != int(value) and sentence.tokens[number.first].kind == "digits":
+            read = thousands_of(sentence.tokens[number.first].word)
+            if read is not None and number.last - number.first == 1:
+                here.low = read if here.low == value else here.low
+                here.high = read if here.high == value else here.high
+
+
+def told(sentence: Sentence, drafts: Sequence[Draft]) -> None:
+    """What the sentence tells of the figures beside each other: shares, additions, figures overtaken."""
+    figures = [here for here in drafts if here.reason is None]
+    if not figures:
+        return
+    share: Draft | None = None
+    for i, here in enumerate(figures):
+        before = figures[i - 1] if i else None
+        opened = opener(sentence, here, before.last if before else 0)
+        if opened == "share":
+            here.change = "share"
+        elif opened and here.change == "total":
+            here.change = opened
+        elif before and share is before and goes_on(sentence, before, here):
+            here.change = "share"
+        if here.change == "share" and not here.noun_last > here.last:
+            here.pronoun = True
+        if here.other and here.change == "total":
+            here.change = "additional" if before is None else "total"
+        if here.pronoun and here.change == "total" and before is not None:
+            here.change = "share"  # trois grièvement
+        share = here if here.change == "share" else None
+    passed(sentence, figures)
+    overtaken(sentence, figures)
+
+
+def opener(sentence: Sentence, here: Draft, taken: int) -> str | None:
+    """The change that words right before a figure tell (*dont*, *another*); a comma or a colon may stand between."""
+    at = here.first
+    for _ in range(3):
+        for first in range(max(taken, at - 6), at):
+            for match in sentence.found[first]:
+                if match.last == at and match.entry.role == "change_before":
+                    return match.entry.key
+        if at > taken and (mark(sentence, at - 1) in (",", ":") or has(sentence, at - 1, "definite")):
+            at -= 1
+        else:
+            return None
+    return None
+
+
+def goes_on(sentence: Sentence, before: Draft, here: Draft) -> bool:
+    """Whether a figure goes on with the shares before it: no event of its own, and no sentence between."""
+    if here.first - before.last > SHARE_REACH or (here.event and not before.event):
+        return False
+    between = range(before.noun_last, here.first)
+    if any(has(sentence, i, "auxiliary") or mark(sentence, i) in (";", ":", ")") for i in between):
+        return False
+    return bool(has(sentence, here.first - 1, "list"))
+
+
+def passed(sentence: Sentence, figures: Sequence[Draft]) -> None:
+    """*passé de 55 à 81*: the first is overtaken."""
+    for before, here in pairwise(figures):
+        if here.first - before.noun_last <= 2 and has(sentence, here.first - 1, "passage_link"):
+            for first in range(max(0, before.first - 6), before.first):
+                for match in sentence.found[first]:
+                    if match.entry.role == "passage" and match.last == before.first:
+                        before.previous = True
+
+
+def overtaken(sentence: Sentence, figures: Sequence[Draft]) -> None:
+    """Figures that the words before or behind them call overtaken."""
+    for first, matches in enumerate(sentence.found):
+        for match in matches:
+            if match.entry.role != "previous":
+                continue
+            if match.entry.key == "before":
+                for here in figures:
+                    if match.last <= here.first <= match.last + PREVIOUS_REACH:
+                        here.previous = True
+            else:
+                near = [here for here in figures if here.last <= first <= here.last + PREVIOUS_REACH]
+                if near:
+                    near[-1].previous = True
+            break
+
+
+def count(text: str, sentence: Sentence, here: Draft) -> Count:
+    """The draft as a count."""
+    counted = None
+    if here.head_last > here.head_first:
+        first, last = sentence.tokens[here.noun_first].start, sentence.tokens[here.noun_last - 1].end
+        counted = Counted(here.kind, text[first:last], first, last, qualifier=qualifier(text, sentence, here))
+    figure = None
+    if here.reason is None:
+        first, last = sentence.tokens[here.first].start, sentence.tokens[here.last - 1].end
+        figure = Figure(
+            text[first:last], first, last, whole(here.low), whole(here.high), here.approximate, here.vague,
+            cast(Change, here.change), here.previous,
+        )  # fmt: skip
+    return Count(
+        here.first, here.last, here.noun_first, here.noun_last, tuple(here.numbers), figure, here.reason, counted,
+        here.event, here.event_more, here.pronoun, here.low, here.high, here.approximate, here.vague,
+    )  # fmt: skip
+
+
+def qualifier(text: str, sentence: Sentence, here: Draft) -> str | None:
+    """The words that narrow the count, as the text has them."""
+    if here.qualifier is None:
+        return None
+    first, last = here.qualifier
+    return text[sentence.tokens[first].start : sentence.tokens[last - 1].end]
+
+
+def whole(value: float | None) -> int | None:
+    """A bound of a figure, which counts wholes."""
+    return None if value is None else int(value)
+
+
+Seen = tuple[int, int, int | float | None, int | float | None, bool, bool]
+
+
+def seen(text: str, sentence: Sentence, found: Sequence[Count]) -> list[Seen]:
+    """Every number that was seen, whatever became of it: (start, end, low, high, approximate, vague).
+
+    A range, or a number with its bounds, is one.
+    """
+    result: list[Seen] = []
+    for one in found:
+        first, last = sentence.tokens[one.first].start, sentence.tokens[one.last - 1].end
+        result.append((first, last, one.low, one.high, one.approximate, one.vague))
+    return result

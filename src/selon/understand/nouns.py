@@ -1,0 +1,157 @@
+"""The noun phrase that a number counts."""
+
+from selon.knowledge.language import Language
+from selon.knowledge.lexicon import Match
+from selon.understand.numbers import has, self_event
+from selon.understand.parts import Number
+from selon.understand.ranges import Draft
+from selon.understand.sentences import Sentence
+
+AROUND = frozenset(("adjective", "qualifier", "demonym"))
+"""Tables whose words stand around a noun and belong to its phrase."""
+CLOSED = frozenset(
+    ("grammar", "auxiliary", "modal", "closed", "number", "article", "scale", "range_link", "bound", "list",
+     "time_month", "time_weekday", "certainty", "none", "quantity")
+)  # fmt: skip
+"""Tables whose words can be no counted noun."""
+VERBAL = frozenset(("present", "imperfect", "past", "future", "conditional", "subjunctive", "infinitive", "gerund"))
+"""Forms of verbs that are no noun."""
+
+
+def match_of(sentence: Sentence, i: int, roles: frozenset[str]) -> Match | None:
+    """The longest match of any of the roles at token `i`."""
+    if 0 <= i < len(sentence.found):
+        for match in sentence.found[i]:
+            if match.entry.role in roles:
+                return match
+    return None
+
+
+def counts_by_of(sentence: Sentence, number: Number) -> bool:
+    """Whether *of* stands between the number and its noun: *une centaine de*, *2 millions de*."""
+    last = number.last - 1
+    while last >= number.first:
+        if match := match_of(sentence, last, frozenset(("collective", "scale", "suffix"))):
+            return match.entry.role != "scale" or bool(match.entry.more.get("noun"))
+        if match_of(sentence, last, frozenset(("fraction",))):
+            last -= 1
+            continue
+        break
+    return (number.vague and number.last - number.first > 1) or "-" in sentence.tokens[number.last - 1].word
+
+
+def noun(sentence: Sentence, here: Draft, language: Language, following: Draft | None) -> None:
+    """Finds what a draft counts, behind it, and the change that the words around the noun tell."""
+    i = here.last
+    here.noun_first = here.noun_last = here.head_first = here.head_last = i
+    if part := has(sentence, i, "change_after", "share"):
+        here.change, here.pronoun, here.noun_last = "share", True, part.last
+        here.noun_first = i
+        return
+    if part := has(sentence, i, "share_of"):
+        if following and following.start == part.last:
+            here.change, here.pronoun = "share", True
+            return
+        if has(sentence, part.last, "class") or self_event(sentence, part.last):
+            here.change, i = "share", part.last
+    elif (of := has(sentence, i, "number_link", "of")) and counts_by_of(sentence, here.numbers[-1]):
+        i = of.last
+    begin = i
+    while match := has(sentence, i, "change_after"):
+        if match.entry.key == "share":
+            break
+        change(here, match.entry.key)
+        i = match.last
+    begin, i = phrase_begin(sentence, i, begin)
+    head = head_of(sentence, i, language)
+    if head is None:
+        if qualifier := has(sentence, i, "qualifier"):
+            here.qualifier = (i, qualifier.last)
+            here.noun_first, here.noun_last = i, qualifier.last
+            here.pronoun = True
+        return
+    first, last = head
+    here.noun_first, here.head_first = i if i >= begin else begin, first
+    here.noun_first = min(here.noun_first, first)
+    event, kind = self_event(sentence, first), has(sentence, first, "class")
+    if event and (kind is None or event.last >= kind.last):
+        here.event = str(event.entry.more.get("event", event.entry.key))
+        here.event_more = event.entry.more
+        here.kind = kind.entry.key if kind and kind.last == event.last else str(event.entry.more.get("class", "people"))
+    elif kind:
+        here.kind = kind.entry.key
+    here.head_last = last
+    here.noun_last = phrase_end(sentence, here, last)
+
+
+def change(here: Draft, key: str) -> None:
+    """What *more*, *other*, *fewer* say of a figure."""
+    if key == "other":
+        here.other = True
+    elif here.change == "total":
+        here.change = key
+
+
+def phrase_begin(sentence: Sentence, i: int, begin: int) -> tuple[int, int]:
+    """Skips the adjectives before a noun: where the phrase begins, and where its head may stand."""
+    start = i
+    while match := match_of(sentence, i, AROUND):
+        if has(sentence, i, "class") or self_event(sentence, i):
+            nearer = match_of(sentence, match.last, frozenset(("class",)))
+            if not nearer or match.entry.role == "demonym":
+                break
+        if match.last >= len(sentence.tokens) or not is_word(sentence, match.last):
+            break
+        i = match.last
+    return min(start, begin) if i > start else start, i
+
+
+def is_word(sentence: Sentence, i: int) -> bool:
+    """Whether token `i` could be a noun by its kind."""
+    return i < len(sentence.tokens) and sentence.tokens[i].kind == "word"
+
+
+def head_of(sentence: Sentence, i: int, language: Language) -> tuple[int, int] | None:
+    """The tokens of the head noun at token `i`; None where no noun stands there."""
+    known = [m for m in (self_event(sentence, i), has(sentence, i, "class")) if m]
+    if known:
+        return i, max(m.last for m in known)
+    if not could_be_noun(sentence, i, language):
+        return None
+    if i + 1 < len(sentence.tokens) and (nearer := has(sentence, i + 1, "class")):
+        return i + 1, nearer.last
+    return i, i + 1
+
+
+def could_be_noun(sentence: Sentence, i: int, language: Language) -> bool:
+    """Whether a word that the lexicon does not know as countable may still be the counted noun."""
+    if not is_word(sentence, i):
+        return False
+    for match in sentence.found[i]:
+        entry = match.entry
+        if entry.role in CLOSED or entry.form in VERBAL:
+            return False
+    shape = language.sections.get("numbers", {}).get("noun", {})
+    word = sentence.tokens[i].word
+    if shape.get("capital") and not sentence.tokens[i].capital:
+        return False
+    endings = shape.get("plural")
+    return not endings or word.endswith(tuple(endings)) or any(e.role == "noun" for e in language.lexicon.word(word))
+
+
+def phrase_end(sentence: Sentence, here: Draft, i: int) -> int:
+    """Takes in the adjectives behind a noun; keeps the first that narrows the count as its qualifier."""
+    while i < len(sentence.tokens):
+        match = has(sentence, i, "change_after")
+        if match and match.entry.key not in ("share", "other"):
+            change(here, match.entry.key)
+            i = match.last
+            continue
+        found = match_of(sentence, i, AROUND)
+        if found is None or has(sentence, i, "bound_after"):
+            return i
+        qualifier = has(sentence, i, "qualifier")
+        if qualifier and here.qualifier is None:
+            here.qualifier = (i, qualifier.last)
+        i = max(found.last, qualifier.last if qualifier else 0)
+    return i
