@@ -1,0 +1,147 @@
+"""Who spoke before: what a pronoun, a bare *the agency* or *the same source* stands for."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from selon.knowledge.language import Language
+from selon.model.source import Source
+from selon.understand.attribution.scene import GRAMMAR, Scene, Speaker
+from selon.understand.parts import Mention
+from selon.understand.sentences import Sentence
+
+REACH = 4  # sentences that a pronoun looks back
+NAMED_REACH = 40  # sentences that a bare noun (the ministry) looks back
+PERSON_OF = {"official": "person"}
+
+
+class Spoken(NamedTuple):
+    """Somebody who spoke, or was a subject: where, who, and what agrees with them."""
+
+    sentence: int
+    sources: tuple[Source, ...]
+    kind: str
+    gender: str
+    plural: bool
+    words: frozenset[str]
+
+
+class Memory:
+    """Who spoke so far in a report."""
+
+    __slots__ = ("language", "mentions", "sentences", "spoken")
+
+    def __init__(
+        self, language: Language, sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]]
+    ) -> None:
+        self.language = language
+        self.sentences = sentences
+        self.mentions = mentions
+        self.spoken: list[Spoken] = []
+
+    def resolve(self, scene: Scene, speaker: Speaker | None) -> tuple[Source, ...]:
+        """The sources of a speaker, what stands for another looked up; none where nobody fits."""
+        if speaker is None:
+            return ()
+        if not speaker.anaphor:
+            found = self.definite(scene, speaker)
+            if found is not None:
+                self.spoken.append(found._replace(sentence=scene.index))
+                return found.sources
+            if speaker.sources:
+                self.remember(scene, speaker)
+            return speaker.sources
+        if speaker.anaphor == "same":
+            if self.spoken and scene.index - self.spoken[-1].sentence <= REACH * 2:
+                last = self.spoken[-1]
+                self.spoken.append(last._replace(sentence=scene.index))
+                return last.sources
+            return ()
+        found = self.pronoun(scene, speaker)
+        if found is None:
+            return ()
+        self.spoken.append(found._replace(sentence=scene.index))
+        return found.sources
+
+    def remember(self, scene: Scene, speaker: Speaker) -> None:
+        """Keeps a speaker for what comes."""
+        self.spoken.append(spoken(scene, speaker.first, speaker.last, speaker.sources, speaker.kind))
+
+    def pronoun(self, scene: Scene, speaker: Speaker) -> Spoken | None:
+        """Whom a pronoun stands for: the last who spoke or was a subject, and agrees."""
+        gender, _, number = speaker.anaphor.partition("_")
+        plural = bool(number)
+        for index in range(scene.index, scene.index - REACH, -1):
+            if index < 0:
+                break
+            for known in reversed(self.spoken):
+                if known.sentence < index:
+                    break
+                if known.sentence == index and agrees(known, gender, plural):
+                    return known
+            subject = self.subject(scene, index, speaker.first if index == scene.index else None)
+            if subject is not None and agrees(subject, gender, plural):
+                return subject
+        return None
+
+    def subject(self, scene: Scene, index: int, before: int | None) -> Spoken | None:
+        """The first phrase of a sentence that can speak and hangs on no preposition."""
+        there = (
+            scene if index == scene.index else Scene(index, scene.text, self.sentences[index], self.mentions[index], ())
+        )
+        for first in sorted(there.starts):
+            if before is not None and first >= before:
+                break
+            mention = there.starts[first]
+            if not there.governed(first) and mention.kind in ("person", "role", "institution", "outlet", "group"):
+                return spoken(there, mention.first, mention.last, mention.sources, mention.kind)
+        return None
+
+    def definite(self, scene: Scene, speaker: Speaker) -> Spoken | None:
+        """Whom a bare noun with its article stands for (*le ministère*, *l'agence*), who spoke or was named before."""
+        if speaker.kind not in ("role", "institution", "described", "outlet", "group", "person"):
+            return None
+        first, last = speaker.first, speaker.last
+        if not scene.has(first, "definite", GRAMMAR):
+            if first and scene.has(first - 1, "definite", GRAMMAR) == first:
+                pass
+            else:
+                return None
+        else:
+            first = scene.has(first, "definite", GRAMMAR)
+        if last - first != 1:
+            return None
+        word = scene.word(first)
+        for known in reversed(self.spoken):
+            if scene.index - known.sentence > NAMED_REACH:
+                break
+            if word in known.words and known.sources != speaker.sources and len(known.words) > 1:
+                return known
+        kinds = [m.entry.key for m in scene.found[first] if m.entry.role == "speech_anaphor"]
+        if kinds:
+            for known in reversed(self.spoken):
+                if scene.index - known.sentence > NAMED_REACH:
+                    break
+                if any(PERSON_OF.get(source.kind, source.kind) in kinds for source in known.sources):
+                    return known
+        return None
+
+
+def agrees(known: Spoken, gender: str, plural: bool) -> bool:
+    """Whether a pronoun of that gender and number can stand for somebody."""
+    return known.plural == plural and (not known.gender or known.gender == gender)
+
+
+def spoken(scene: Scene, first: int, last: int, sources: tuple[Source, ...], kind: str) -> Spoken:
+    """What is to be remembered of a phrase."""
+    gender, plural = "", len(sources) > 1
+    start = first - 1 if first and scene.has(first - 1, "determiner", GRAMMAR) == first else first
+    for i in range(start, last):
+        if not gender:
+            if scene.has(i, "masculine", "speech_gender"):
+                gender = "masculine"
+            elif scene.has(i, "feminine", "speech_gender"):
+                gender = "feminine"
+        if i == start and scene.has(i, "plural", "speech_gender"):
+            plural = True
+    words = frozenset(scene.word(i) for i in range(first, last) if scene.tokens[i].kind == "word")
+    return Spoken(scene.index, sources, kind, gender, plural, words)

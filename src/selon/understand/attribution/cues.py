@@ -1,0 +1,212 @@
+"""The words that attribute: verbs of saying with their auxiliaries, and prepositions that name a source."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from selon.knowledge.lexicon import Entry, Match
+from selon.understand.attribution.scene import FINITE, GRAMMAR, Scene
+
+PAST = frozenset({"past", "imperfect"})
+FIRM_LAST = ("said",)
+PRONOUNS = frozenset({"masculine", "feminine", "masculine_plural", "feminine_plural"})
+NOMINAL_CLITIC_GUARDS = ("as", "relative", "ne")
+
+
+class Cue(NamedTuple):
+    """Tokens `first` to `last` that attribute.
+
+    `kind`: `finite`, `gerund`, `participle` (without an auxiliary), `according`, `itself` (names its source, too).
+    `head`: the token of the word that carries the meaning. `entries`: what the lexicon says of it.
+    `pronoun`: an inverted pronoun's token, else -1. `loose`: a past verb; `rumoured`: in the conditional itself.
+    """
+
+    first: int
+    last: int
+    head: int
+    head_last: int
+    kind: str
+    entries: tuple[Entry, ...]
+    past: bool = False
+    pronoun: int = -1
+    rumoured: bool = False
+    future: bool = False
+
+    def takes(self, place: str) -> Entry | None:
+        """The entry that attributes words at that place, a firm meaning only where there is no other."""
+        fitting = [e for e in self.entries if place in e.more.get("takes", ())]
+        if len(fitting) > 1:
+            fitting.sort(key=lambda e: e.more.get("means") in FIRM_LAST)
+        return fitting[0] if fitting else None
+
+
+def cues(scene: Scene, triggers: Sequence[Match]) -> list[Cue]:
+    """The cues among the lexicon's matches, in the order of the sentence; nouns and negated verbs are left out."""
+    result: list[Cue] = []
+    taken = 0
+    i, size = 0, len(triggers)
+    while i < size:
+        first = triggers[i].first
+        here = []
+        while i < size and triggers[i].first == first:
+            here.append(triggers[i])
+            i += 1
+        if first < taken:
+            continue
+        last = max(m.last for m in here)
+        entries = tuple(m.entry for m in here if m.last == last)
+        role = entries[0].role
+        if role == "according":
+            if any(e.key == "never" for e in entries):
+                taken = last
+            elif not any(e.key == "after" for e in entries) or len(entries) > 1:
+                kind = "itself" if any(e.key == "itself" for e in entries) else "according"
+                result.append(Cue(first, last, first, last, kind, entries))
+                taken = last
+            else:
+                result.append(Cue(first, last, first, last, "postposed", entries))
+                taken = last
+            continue
+        cue = verb(scene, first, last, entries)
+        if cue is not None:
+            result.append(cue)
+            taken = cue.last
+    return result
+
+
+def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue | None:
+    """The verb of saying at tokens `first` to `last` with its group; None where it does not attribute."""
+    forms = {e.form for e in entries}
+    start, auxiliary, pronoun, negated = before(scene, first)
+    reflexive = any(e.more.get("reflexive") for e in entries)
+    if auxiliary is not None and "participle" in forms:
+        key, form = auxiliary
+        begin, ne, clitic_reflexive = clitics(scene, start)
+        if key == "be" and not clitic_reflexive:
+            return (
+                None if not passive_agent(scene, last) else Cue(start, last, first, last, "participle", entries, True)
+            )
+        if negated or ne:
+            return None
+        if reflexive and not clitic_reflexive:
+            entries = tuple(e for e in entries if not e.more.get("reflexive"))
+        rumoured = form == "conditional"
+        entries = tuple(e for e in entries if e.form == "participle")
+        return Cue(begin, last, first, last, "finite", entries, True, pronoun, rumoured) if entries else None
+    finite = [e for e in entries if e.form in FINITE]
+    if finite:
+        begin, ne, clitic_reflexive = clitics(scene, first)
+        if nominal(scene, first, begin):
+            return None
+        after = last
+        inverted = scene.has_any(after, PRONOUNS, "speech_pronoun")
+        if not inverted:
+            inverted = scene.has(after, "indefinite")
+        if inverted and scene.word(after)[:1] == "-":
+            pronoun, after = after, inverted
+        if ne or scene.has(after, "not"):
+            finite = [e for e in finite if scene.has(first, "never_negated")]
+        if reflexive and not clitic_reflexive:
+            finite = [e for e in finite if not e.more.get("reflexive")]
+        if not finite:
+            return None
+        tense = finite[0].form
+        return Cue(
+            begin, after, first, last, "finite", tuple(e for e in finite if e.form == tense), tense in PAST, pronoun,
+            tense == "conditional", tense == "future",
+        )  # fmt: skip
+    if "gerund" in forms:
+        begin, ne, _ = clitics(scene, first)
+        if ne or negated:
+            return None
+        return Cue(begin, last, first, last, "gerund", entries)
+    if "participle" in forms:
+        return Cue(first, last, first, last, "participle", entries, True)
+    if "infinitive" in forms:
+        light = scene.ending(first, "light")
+        if light < 0:
+            return None
+        begin, auxiliary, pronoun, negated = before(scene, light)
+        begin, ne, _ = clitics(scene, begin if auxiliary else light)
+        if ne or negated:
+            return None
+        return Cue(begin, last, first, last, "finite", entries, auxiliary is not None, pronoun)
+    return None
+
+
+def before(scene: Scene, first: int) -> tuple[int, tuple[str, str] | None, int, bool]:
+    """The auxiliary before a participle: (its token, its key and form, an inverted pronoun's token or -1, negated)."""
+    i, pronoun, negated, commas = first, -1, False, 0
+    while i > 0:
+        j = i - 1
+        for m in scene.found[j]:
+            entry = m.entry
+            if m.last == i and entry.role == "speech_word" and entry.key in ("have", "be") and entry.form in FINITE:
+                return j, (entry.key, entry.form), pronoun, negated
+        if scene.has(j, "not") == i:
+            negated = True
+            i = j
+            continue
+        if pronoun < 0 and scene.word(j)[:1] == "-":
+            pronoun = j
+            i = j
+            continue
+        adverb = scene.ending(i, "adverb")
+        if adverb >= 0:
+            i = adverb
+            continue
+        moment = scene.moment_ends.get(i)
+        if moment is not None:
+            i = moment.first
+            continue
+        if scene.word(j) == "," and commas < 2:
+            commas += 1
+            i = j
+            continue
+        break
+    return first, None, -1, False
+
+
+def clitics(scene: Scene, first: int) -> tuple[int, bool, bool]:
+    """Where a verb group begins with its clitics; whether one negates; whether one is reflexive."""
+    i, ne, reflexive = first, False, False
+    while i > 0 and scene.has(i - 1, "clitic") == i:
+        ne = ne or bool(scene.has(i - 1, "ne"))
+        reflexive = reflexive or bool(scene.has(i - 1, "reflexive"))
+        i -= 1
+    return i, ne, reflexive
+
+
+def nominal(scene: Scene, first: int, begin: int) -> bool:
+    """Whether a finite form is rather a noun: an article, or a preposition, stands before it."""
+    j = first - 1
+    if j < 0:
+        return False
+    if scene.has(j, "preposition", GRAMMAR) == first or scene.has(j, "of", GRAMMAR) == first:
+        return True
+    if scene.has(j, "determiner", GRAMMAR) != first and scene.has(j, "quantifier") != first:
+        return False
+    if begin == first:
+        return True
+    k = begin  # an article that may be a clitic: a subject stands before it
+    return not (
+        k in scene.ends
+        or any(scene.ending(k, key) >= 0 for key in NOMINAL_CLITIC_GUARDS)
+        or any(scene.ending(k, key, "speech_pronoun") >= 0 for key in PRONOUNS)
+        or scene.has(begin, "ne")
+        or scene.ending(first, "as") >= 0
+    )
+
+
+def passive_agent(scene: Scene, last: int) -> bool:
+    """Whether a passive names who said it."""
+    i = last
+    while i < scene.count:
+        moment = scene.moment_starts.get(i)
+        adverb = scene.has(i, "adverb")
+        if moment is not None:
+            i = moment.last
+        elif adverb:
+            i = adverb
+        else:
+            break
+    return bool(scene.has(i, "by"))

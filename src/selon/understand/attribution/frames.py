@@ -1,0 +1,652 @@
+"""Frames: a cue with its speaker, and on which side of it stands what is said."""
+
+from typing import NamedTuple
+
+from selon.model.moment import Moment
+from selon.model.source import Source
+from selon.understand.attribution.cues import Cue
+from selon.understand.attribution.scene import (
+    CLOSING_QUOTES,
+    GRAMMAR,
+    OPENING_QUOTES,
+    Scene,
+    Speaker,
+    is_medium,
+)
+from selon.understand.attribution.speakers import (
+    Tail,
+    ahead,
+    as_speaker,
+    behind,
+    bracket_end,
+    described,
+    heads,
+    is_finite,
+    mention_at,
+    passed_comma,
+    phrase_end,
+    pronoun_at,
+    relayed,
+)
+
+LONGEST_OWNER = 18
+INSTITUTIONS = frozenset({"country", "place", "demonym"})
+
+
+class Frame(NamedTuple):
+    """A cue with all that belongs to it, tokens `first` to `last`.
+
+    `side`: where what it attributes stands: `after`, `around` (or before), `local` (the nearest stretch before).
+    `content`: where that begins, for `after`. `closed`: only up to the next comma (in a relative clause).
+    """
+
+    cue: Cue
+    first: int
+    last: int
+    side: str
+    speaker: Speaker | None
+    via: tuple[Source, ...]
+    said: Moment | None
+    means: str
+    past: bool
+    content: int = 0
+    closed: bool = False
+    cited: Speaker | None = None
+
+
+def frame(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame | None:
+    """The frame of a cue; None where it attributes nothing. `lowest`: where the frame before it ends."""
+    if cue.kind == "according":
+        return according(scene, cue)
+    if cue.kind == "itself":
+        return itself(scene, cue)
+    if cue.kind == "participle":
+        return participle(scene, cue, earlier)
+    if cue.kind == "gerund":
+        return gerund(scene, cue, earlier)
+    if cue.kind == "postposed":
+        return postposed(scene, cue, lowest)
+    return finite(scene, cue, lowest)
+
+
+# --- prepositions -----------------------------------------------------------------------------------------------------
+def according(scene: Scene, cue: Cue) -> Frame | None:
+    """*Selon X*: before, behind, inside."""
+    start = cue.last
+    speaker = pronoun_at(scene, start)
+    said = None
+    if speaker is not None:
+        tail = behind_speaker(scene, speaker)
+    else:
+        mention = mention_at(scene, start)
+        if mention is not None and not document(scene, start, mention.first + 1):
+            speaker = as_speaker(mention)
+            tail = behind_speaker(scene, speaker)
+        elif (owned := document(scene, start, scene.count)) is not None:
+            speaker, last, said = owned
+            tail = behind(scene, last, "none") if scene.word(last) != "," else Tail(last, speaker, (), None)
+            tail = tail._replace(speaker=speaker)
+        else:
+            if measure(scene, start):
+                return None
+            speaker = described(scene, start)
+            if speaker is None:
+                return None
+            tail = behind_speaker(scene, speaker)
+    return prepositional(scene, cue, tail, said)
+
+
+def prepositional(scene: Scene, cue: Cue, tail: Tail, said: Moment | None) -> Frame:
+    """The frame of a preposition whose speaker is known."""
+    first, last = cue.first, tail.last
+    side = "around"
+    before = scene.word(first - 1) if first else ""
+    after = scene.word(last)
+    if begins_clause(scene, first):
+        side = "after" if after == "," or after in OPENING_QUOTES or after == ":" else "lead"
+    elif before in ",–—-" or before in CLOSING_QUOTES:
+        side = "around"
+    elif before == "(":
+        side = "bracket"
+    else:
+        side = "local"
+    content = last + 1 if after in ",:" and side == "after" else last
+    if side == "lead":
+        side = "after"
+    return Frame(
+        cue, first, last, side, tail.speaker, tail.via, said or tail.said, "said", False, content, False, tail.cited
+    )
+
+
+def behind_speaker(scene: Scene, speaker: Speaker) -> Tail:
+    """What more stands behind a speaker: apposition, partners, relays, the moment."""
+    return behind_given(scene, speaker.last, speaker)
+
+
+def behind_given(scene: Scene, start: int, speaker: Speaker) -> Tail:
+    """As `behind`, the speaker being known."""
+    i, via, said, cited = start, [], None, None
+    while i < scene.count:
+        word = scene.word(i)
+        moment = scene.moment_starts.get(i)
+        if moment is not None:
+            said = said or (None if moment.duration else moment.moment)
+            i = moment.last
+            continue
+        if word == "(":
+            end = bracket_end(scene, i)
+            relay = relayed(scene, i + 1, speaker)
+            if relay is not None and end > i:
+                via += relay[1]
+                cited = cited or relay[2]
+            if end > i:
+                i = end
+                continue
+            break
+        if word == ",":
+            after = passed_comma(scene, i, speaker)
+            if after is None:
+                break
+            i, new, more, cited_more, said_more = after
+            speaker = new or speaker
+            via += more
+            cited = cited or cited_more
+            said = said or said_more
+            continue
+        relay = relayed(scene, i, speaker)
+        if relay is not None:
+            i, more, cited_more = relay
+            via += more
+            cited = cited or cited_more
+            continue
+        partner = scene.has(i, "and")
+        if partner and speaker.sources and (mention := mention_at(scene, partner)) is not None:
+            if scene.has(mention.last, "relative") or is_finite(scene, mention.last):
+                break
+            speaker = Speaker(speaker.first, mention.last, (*speaker.sources, *mention.sources), speaker.kind)
+            i = mention.last
+            continue
+        if speaker.kind in ("person", "role", "described", "institution") and (of := scene.has(i, "of", GRAMMAR)):
+            end = phrase_end(scene, of)
+            if end > of:
+                i = end
+                continue
+        break
+    return Tail(i, speaker, tuple(via), said, cited)
+
+
+def begins_clause(scene: Scene, first: int) -> bool:
+    """Whether nothing of a clause stands before token `first`: the sentence, a quotation or a subordinate begins."""
+    i = first
+    while i > 0:
+        word = scene.word(i - 1)
+        if word in OPENING_QUOTES or word in "-–—•:;":
+            return True
+        if scene.ending(i, "that") >= 0 or scene.ending(i, "contrast") >= 0 or scene.ending(i, "and") >= 0:
+            return True
+        if word == ",":
+            i -= 1
+            continue
+        adverb = scene.ending(i, "adverb")
+        if adverb >= 0:
+            i = adverb
+            continue
+        moment = scene.moment_ends.get(i)
+        if moment is not None:
+            i = moment.first
+            continue
+        return False
+    return True
+
+
+def itself(scene: Scene, cue: Cue) -> Frame | None:
+    """*De source policière*."""
+    start = cue.last - 1
+    same = scene.has(start, "same", "speech_pronoun") or scene.has(start - 1, "same", "speech_pronoun")
+    if same:
+        speaker = Speaker(start, same, (), "pronoun", "same")
+    else:
+        mention = scene.starts.get(start)
+        if mention is not None:
+            speaker = as_speaker(mention)
+        else:
+            last = phrase_end(scene, start)
+            if last <= cue.last:
+                return None
+            speaker = Speaker(start, last, (scene.source(start, last),), "described")
+    return prepositional(scene, cue, behind_speaker(scene, speaker), None)
+
+
+def postposed(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
+    """A preposition behind its noun: *X zufolge*."""
+    mention = scene.ends.get(cue.first)
+    speaker = as_speaker(mention) if mention is not None else None
+    if speaker is None:
+        return None
+    tail = Tail(cue.last, speaker, (), None)
+    moved = cue._replace(first=speaker.first)
+    result = prepositional(scene, moved, tail, None)
+    return result._replace(cue=cue)
+
+
+def document(scene: Scene, start: int, limit: int) -> tuple[Speaker, int, Moment | None] | None:
+    """A word, toll or study and whose it is: (speaker, where the phrase ends, when it came out); None if it is none."""
+    i = start
+    head = 0
+    named = False
+    while i < min(limit, scene.count, start + 6):
+        if scene.tokens[i].kind == "mark":
+            return None
+        hit = next((m for m in scene.found[i] if m.entry.role == "speech_document"), None)
+        if hit is not None:
+            head = hit.last
+            break
+        if scene.has(i, "determiner", GRAMMAR) or scene.has(i, "quantifier"):
+            i += 1
+            continue
+        if not scene.has(i, "any", "speech_bare"):
+            named = True
+        i += 1
+    if not head:
+        return None
+    said = None
+    last = head
+    owner = None
+    j = head
+    client = False
+    while j < min(scene.count, head + LONGEST_OWNER):
+        token = scene.tokens[j]
+        moment = scene.moment_starts.get(j)
+        if moment is not None:
+            said = said or (None if moment.duration else moment.moment)
+            j = last = moment.last
+            continue
+        mention = scene.starts.get(j)
+        if mention is not None:
+            if owner is None and not client:
+                owner = mention
+                partner = scene.has(mention.last, "and")
+                more = mention_at(scene, partner) if partner else None
+                if more is not None:
+                    owner = None
+                    speaker = Speaker(mention.first, more.last, (*mention.sources, *more.sources), mention.kind)
+                    return speaker, more.last, said
+            client = False
+            j = last = mention.last
+            continue
+        if token.kind == "mark":
+            if token.word == "," and owner is None and by_follows(scene, j):
+                j += 1
+                continue
+            if token.word == "(":
+                end = bracket_end(scene, j)
+                if end > j:
+                    j = last = end
+                    continue
+            break
+        if scene.has(j, "that") or scene.has(j, "relative") or is_finite(scene, j):
+            break
+        if scene.has(j, "for"):
+            client = True
+        elif owner is None and not client:
+            named = named or not (
+                scene.has(j, "any", "speech_bare")
+                or scene.has(j, "of", GRAMMAR)
+                or scene.has(j, "determiner", GRAMMAR)
+                or scene.has(j, "to")
+            )
+        j += 1
+        last = j
+    if owner is not None:
+        return as_speaker(owner), last, said
+    if not named:
+        return Speaker(start, last, (), "document"), last, said
+    end = phrase_end(scene, start)
+    return Speaker(start, max(end, head), (scene.source(start, max(end, head)),), "document"), last, said
+
+
+def by_follows(scene: Scene, comma: int) -> bool:
+    """Whether behind the comma a participle with its agent goes on: *un bilan, établi par*."""
+    for j in range(comma + 1, min(scene.count, comma + 5)):
+        if scene.has(j, "by"):
+            return True
+        if scene.tokens[j].kind == "mark":
+            return False
+    return False
+
+
+def measure(scene: Scene, start: int) -> bool:
+    """Whether what stands at token `start` is a case, a rule or a measure, and nobody."""
+    for i in range(start, min(scene.count, start + 4)):
+        if scene.has(i, "any", "speech_measure"):
+            return True
+        if not (
+            scene.has(i, "determiner", GRAMMAR) or scene.has(i, "any", "speech_bare") or scene.has(i, "quantifier")
+        ):
+            return False
+    return False
+
+
+# --- verbs ------------------------------------------------------------------------------------------------------------
+def finite(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
+    """A finite verb of saying, with its subject before or behind it."""
+    first, before = cue.first, scene.word(cue.first - 1) if cue.first else ""
+    as_start = scene.ending(first, "as")
+    if as_start < 0 and first < cue.head:
+        as_start = next((s for k in range(first, cue.head) if (s := scene.ending(k + 1, "as")) >= 0), -1)
+    if as_start >= 0:
+        tail = behind(scene, cue.last, "any")
+        if tail.speaker is None:
+            speaker, _, said, _ = ahead(scene, first, as_start + 1, describe=True)
+            tail = tail._replace(speaker=speaker, said=tail.said or said)
+        if tail.speaker is None:
+            return None
+        return build(scene, cue, as_start, tail, "as", cue.takes("aside"))
+    if cue.pronoun >= 0:
+        return inverted_pronoun(scene, cue)
+    quote_closed = before in CLOSING_QUOTES or before in "!?…"
+    aside_before = quote_closed or before in (",", "–", "—", "-", "(")
+    speaker, clause, said, relative = None, first, None, False
+    if not quote_closed:
+        speaker, clause, said, relative = ahead(scene, first, lowest_of(scene, first, lowest), describe=True)
+    if aside_before and cue.takes("aside"):
+        with_subject = behind(scene, cue.last, "any" if quote_closed or speaker is None else "mention")
+        if with_subject.speaker is not None and inverts(scene, cue, with_subject, speaker, quote_closed):
+            return build(scene, cue, first, with_subject, "around", cue.takes("aside"))
+        if quote_closed and with_subject.speaker is None:
+            return build(scene, cue, first, with_subject, "around", cue.takes("aside"))
+    tail = behind(scene, cue.last, "none", content=True)
+    stop = tail.last
+    word = scene.word(stop)
+    that = scene.has(stop, "that")
+    if speaker is None and not that and word != ":" and not scene.sentence.title:
+        with_subject = behind(scene, cue.last, "mention")
+        if with_subject.speaker is not None and (
+            scene.has(with_subject.last, "that") or scene.word(with_subject.last) == ":"
+        ):
+            tail, speaker, stop = with_subject, with_subject.speaker, with_subject.last
+            word, that = scene.word(stop), scene.has(stop, "that")
+    if speaker is None and scene.sentence.title is False and not that:
+        return None
+    via, cited = tail.via, tail.cited
+    if speaker is not None:
+        via = lead_via(scene, clause, lowest, via)
+        cited = cited or lead_cited(scene, clause, lowest)
+        if speaker.last < first and scene.word(speaker.last) in ",(":
+            inside = behind_given(scene, speaker.last, speaker)
+            if inside.last <= first:
+                via = (*via, *(s for s in inside.via if s not in via))
+                cited = cited or inside.cited
+    said = tail.said or said or lead_moment(scene, clause, lowest)
+    tail = tail._replace(speaker=speaker, via=via, said=said, cited=cited)
+    start = speaker.first if speaker is not None else first
+    if speaker is not None and speaker.kind == "indefinite":
+        tail = tail._replace(speaker=None)
+    if that and (entry := cue.takes("that")):
+        return build(scene, cue, start, tail, "after", entry, stop, relative)
+    if word == ":" or (word in OPENING_QUOTES and word):
+        entry = cue.takes("aside")
+        if entry is not None:
+            return build(scene, cue, start, tail, "after", entry, stop + (word == ":"), relative)
+    if infinitive(scene, stop) and (entry := cue.takes("infinitive")):
+        return build(scene, cue, start, tail, "after", entry, stop, relative)
+    if (ends_at(scene, stop) or stop >= scene.count) and (entry := cue.takes("aside")) and speaker is not None:
+        comma_before = start > 0 and scene.word(start - 1) in ',–—-»”"'
+        if comma_before and not relative:
+            return build(scene, cue, start, tail, "around", entry)
+    if (entry := cue.takes("object")) and speaker is not None and able(speaker, entry) and stop < scene.count:
+        if speaker.kind == "described":
+            return None
+        return build(scene, cue, start, tail, "after", entry, stop, relative)
+    return None
+
+
+def able(speaker: Speaker, entry: object) -> bool:
+    """Whether such a speaker can be the subject of such a verb."""
+    more = getattr(entry, "more", {})
+    return more.get("speakers") != "institution" or speaker.kind not in INSTITUTIONS
+
+
+def lowest_of(scene: Scene, first: int, lowest: int) -> int:
+    """How far back a subject may stand: not past a semicolon, a conjunction or the frame before."""
+    for i in range(first - 1, lowest - 1, -1):
+        if scene.word(i) in ";:" or scene.has(i, "that"):
+            return i + 1
+        last = scene.has(i, "contrast")
+        if last and last <= first:
+            return last
+    return lowest
+
+
+def inverts(scene: Scene, cue: Cue, tail: Tail, subject: Speaker | None, quote_closed: bool) -> bool:
+    """Whether the phrase behind a verb is its subject (*…, a déclaré X*) and not its object."""
+    if scene.has(tail.last, "that"):
+        return False
+    if quote_closed or subject is None:
+        return True
+    if cue.takes("object") is None and tail.speaker is not None and tail.speaker.kind != "described":
+        return True
+    return scene.finite_verbs(subject.last, cue.first) > 0
+
+
+def inverted_pronoun(scene: Scene, cue: Cue) -> Frame | None:
+    """*A-t-il ajouté*, *dit-elle*, *a-t-on appris auprès de*."""
+    indefinite = bool(scene.has(cue.pronoun, "indefinite"))
+    tail = behind(scene, cue.last, "none")
+    entry = cue.takes("aside") or cue.takes("that")
+    if entry is None:
+        return None
+    if not indefinite:
+        tail = tail._replace(speaker=pronoun_at(scene, cue.pronoun))
+        side = "after" if scene.has(tail.last, "that") or scene.word(tail.last) == ":" else "around"
+        return build(scene, cue, cue.first, tail, side, entry, tail.last)
+    origin, last = learned_from(scene, cue.last)
+    if origin is not None:
+        rest = behind_given(scene, last, origin)
+        return build(scene, cue, cue.first, rest, "around", entry)
+    return build(scene, cue, cue.first, tail, "around", entry)._replace(means="hedged")
+
+
+def learned_from(scene: Scene, start: int) -> tuple[Speaker | None, int]:
+    """From whom something was learned: *auprès de X*, *de source policière*, *à la préfecture*."""
+    i = start
+    while i < scene.count:
+        moment = scene.moment_starts.get(i)
+        adverb = scene.has(i, "adverb")
+        if moment is not None:
+            i = moment.last
+            continue
+        itself_last = next(
+            (m.last for m in scene.found[i] if m.entry.role == "according" and m.entry.key == "itself"), 0
+        )
+        if itself_last:
+            same = scene.has(itself_last - 1, "same", "speech_pronoun") or scene.has(
+                itself_last - 2, "same", "speech_pronoun"
+            )
+            if same:
+                return Speaker(i, itself_last, (), "pronoun", "same"), itself_last
+            mention = scene.starts.get(itself_last - 1)
+            if mention is not None:
+                return as_speaker(mention), mention.last
+            last = phrase_end(scene, itself_last - 1)
+            if last > itself_last - 1:
+                return Speaker(itself_last - 1, last, (scene.source(itself_last - 1, last),), "described"), last
+        origin = scene.has(i, "from")
+        if origin:
+            mention = mention_at(scene, origin) or scene.starts.get(i)
+            if mention is not None:
+                return as_speaker(mention), mention.last
+            last = phrase_end(scene, origin)
+            if last > origin:
+                return Speaker(origin, last, (scene.source(origin, last),), "described"), last
+        if adverb:
+            i = adverb
+            continue
+        return None, start
+    return None, start
+
+
+def infinitive(scene: Scene, i: int) -> bool:
+    """Whether an infinitive goes on at token `i`, past what negates it or belongs to it."""
+    while i < scene.count and scene.has(i, "clitic"):
+        i += 1
+    if i >= scene.count or scene.tokens[i].kind != "word":
+        return False
+    if any(m.entry.form == "infinitive" for m in scene.found[i]):
+        return True
+    if scene.has(i, "determiner", GRAMMAR) or scene.has(i, "to") or scene.has(i, "preposition", GRAMMAR):
+        return False
+    return scene.has(i, "infinitive") > 0
+
+
+def ends_at(scene: Scene, i: int) -> bool:
+    """Whether a clause may end before token `i`."""
+    return i >= scene.count or scene.word(i) in '.,!?…)»”"–—'
+
+
+def lead_via(scene: Scene, clause: int, lowest: int, via: tuple[Source, ...]) -> tuple[Source, ...]:
+    """The medium that the speaker spoke to, where the sentence begins with it (*Dans un entretien à Kyodo News*)."""
+    found = list(via)
+    for i, mention in scene.starts.items():
+        if lowest <= i < clause and is_medium(mention):
+            start = i
+            if scene.has(start - 1, "determiner", GRAMMAR) == start and scene.ending(start, "medium") < 0:
+                start -= 1
+            if scene.ending(start, "medium") >= 0 and (scene.word(mention.last) == "," or mention.last == clause):
+                found += [s for s in mention.sources if s not in found]
+    return tuple(found)
+
+
+def lead_cited(scene: Scene, clause: int, lowest: int) -> Speaker | None:
+    """Whom the speaker cites, where the sentence begins with it (*Citant des sources policières, le journal*)."""
+    for i in range(lowest, min(clause, lowest + 3)):
+        for _, last, entry in scene.found[i]:
+            if entry.role == "relay" and entry.key == "cites" and entry.form == "gerund":
+                mention = mention_at(scene, last)
+                who = as_speaker(mention) if mention is not None else described(scene, last)
+                if who is not None and scene.word(who.last) == ",":
+                    return who
+    return None
+
+
+def lead_moment(scene: Scene, clause: int, lowest: int) -> Moment | None:
+    """The moment that the sentence begins with, before its subject (*Jeudi, X a annoncé*)."""
+    for first, moment in scene.moment_starts.items():
+        if lowest <= first < clause and not moment.duration and scene.word(moment.last) == "," and first <= lowest + 1:
+            return moment.moment
+    return None
+
+
+def participle(scene: Scene, cue: Cue, earlier: list[Frame]) -> Frame | None:
+    """A participle without an auxiliary: with its agent, or sharing the auxiliary of the verb before."""
+    if scene.ending(cue.first, "and") >= 0 or (cue.first and scene.ending(cue.first, "adverb") >= 0):
+        shared = next((f for f in reversed(earlier) if f.cue.kind == "finite" and f.cue.past), None)
+        if shared is not None and shared.speaker is not None:
+            tail = behind(scene, cue.last, "none", content=True)
+            for place, fits in (
+                ("that", bool(scene.has(tail.last, "that"))),
+                ("infinitive", infinitive(scene, tail.last)),
+                ("object", tail.last < scene.count and scene.word(tail.last) not in ",.;"),
+            ):
+                entry = cue.takes(place)
+                if fits and entry is not None:
+                    tail = tail._replace(speaker=shared.speaker)
+                    return build(scene, cue, cue.first, tail, "after", entry, tail.last)
+    i = cue.last
+    said = None
+    while i < scene.count:
+        moment = scene.moment_starts.get(i)
+        adverb = scene.has(i, "adverb")
+        if moment is not None:
+            said, i = said or moment.moment, moment.last
+        elif adverb:
+            i = adverb
+        else:
+            break
+    by = scene.has(i, "by")
+    if not by:
+        return None
+    mention = mention_at(scene, by)
+    entry = cue.takes("object") or cue.takes("aside")
+    if mention is None or entry is None:
+        return None
+    tail = behind_given(scene, mention.last, as_speaker(mention))
+    return build(scene, cue, cue.first, tail._replace(said=tail.said or said), "agent", entry)
+
+
+def gerund(scene: Scene, cue: Cue, earlier: list[Frame]) -> Frame | None:
+    """*…, précisant que*: the subject of the sentence speaks, or who spoke before."""
+    tail = behind(scene, cue.last, "none", content=True)
+    stop = tail.last
+    entry = None
+    if scene.has(stop, "that"):
+        entry = cue.takes("that")
+    elif scene.word(stop) == ":" or scene.word(stop) in OPENING_QUOTES:
+        entry = cue.takes("aside")
+    elif infinitive(scene, stop):
+        entry = cue.takes("infinitive")
+    elif not ends_at(scene, stop):
+        entry = cue.takes("object")
+    if entry is None:
+        return None
+    speaker = None
+    for known in reversed(earlier):
+        if known.speaker is not None:
+            speaker = known.cited or known.speaker
+            break
+    if speaker is None:
+        speaker = subject_of(scene, cue.first, cue.last)
+    if speaker is None:
+        return None
+    content = stop + (scene.word(stop) == ":")
+    return build(scene, cue, cue.first, tail._replace(speaker=speaker), "after", entry, content)
+
+
+def subject_of(scene: Scene, first: int, last: int) -> Speaker | None:
+    """The subject of the sentence that a gerund at tokens `first` to `last` belongs to."""
+    start = 0
+    while start < first and (scene.tokens[start].kind == "mark" or scene.has(start, "adverb")):
+        start = scene.has(start, "adverb") or start + 1
+    if start < first:
+        pronoun = pronoun_at(scene, start)
+        if pronoun is not None:
+            return pronoun
+    for i in sorted(scene.starts):
+        if i < first and not scene.governed(i):
+            return as_speaker(scene.starts[i])
+        if i >= first:
+            break
+    if start < first:
+        phrase = described(scene, start)
+        if phrase is not None and is_finite(scene, phrase.last):
+            return phrase
+    if start >= first or scene.word(first - 1) not in ",":  # the sentence begins with the gerund
+        for i in sorted(scene.starts):
+            if i >= last and scene.word(i - 1) == "," and not scene.governed(i):
+                return as_speaker(scene.starts[i])
+    return None
+
+
+def build(
+    scene: Scene, cue: Cue, first: int, tail: Tail, side: str, entry: object, content: int = 0, closed: bool = False
+) -> Frame:
+    """A frame from a cue and what stands with it; who learned something is passed over for whom it was learned from."""
+    more = getattr(entry, "more", {})
+    means = "hedged" if cue.rumoured else "expected" if cue.future else str(more.get("means", "said"))
+    speaker, via, last, said = tail.speaker, tail.via, tail.last, tail.said
+    if more.get("learned"):
+        start = tail.last
+        origin, end = learned_from(scene, start)
+        if origin is None:
+            origin, end = learned_from(scene, cue.last)
+        if origin is not None and (speaker is None or origin.first != speaker.first):
+            via = (*via, *(s for s in (speaker.sources if speaker else ()) if s not in via))
+            speaker, last = origin, max(end, last)
+            if side == "after" and scene.has(last, "that"):
+                content = last
+    return Frame(
+        cue, first, max(last, cue.last), side, speaker, via, said, means, cue.past, content, closed, tail.cited
+    )
+
+
+__all__ = ["Frame", "frame", "heads"]

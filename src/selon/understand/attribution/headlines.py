@@ -1,0 +1,47 @@
+"""Headlines: *Kyiv: …*, *…: Kyiv*, *… (police)*."""
+
+from selon.model.source import Source
+from selon.understand.attribution.continuations import Memory
+from selon.understand.attribution.scene import OPENING_QUOTES, Scene, Speaker
+from selon.understand.attribution.speakers import as_speaker, bracket_start, mention_at
+from selon.understand.parts import Attribution, Mention
+
+ACTORS = frozenset({"person", "role", "institution", "outlet", "group"})
+
+
+def headline(scene: Scene, memory: Memory) -> list[Attribution]:
+    """What a headline attributes by its layout alone; nothing in most."""
+    count = scene.count
+    final = scene.ends.get(count)
+    if final is not None:
+        start = final.first
+        before = scene.word(start - 1)
+        if before == ":" and start > 2:
+            return [given(scene, memory, as_speaker(final), 0, start - 1)]
+    if scene.word(count - 1) == ")" and (opening := bracket_start(scene, count - 1)) > 1:
+        inside = scene.starts.get(opening + 1)
+        if inside is not None and inside.last == count - 1 and inside.kind in ACTORS:
+            return [given(scene, memory, as_speaker(inside), 0, opening)]
+    first = mention_at(scene, 0)
+    if first is not None and scene.word(first.last) == ":" and first.last + 2 < count:
+        content = first.last + 1
+        if first.kind in ACTORS or scene.word(content) in OPENING_QUOTES or acts(scene, content, first):
+            return [given(scene, memory, as_speaker(first), content, count)]
+    return []
+
+
+def acts(scene: Scene, content: int, first: Mention) -> bool:
+    """Whether behind a country or capital and its colon somebody else acts, so that it is no mere topic."""
+    other = mention_at(scene, content)
+    return (
+        other is not None
+        and first.kind in ("country", "place")
+        and other.country != first.country
+        and scene.finite_verbs(other.last, scene.count) > 0
+    )
+
+
+def given(scene: Scene, memory: Memory, speaker: Speaker, first: int, last: int) -> Attribution:
+    """An attribution by layout."""
+    origins: tuple[Source, ...] = memory.resolve(scene, speaker)
+    return Attribution(first, last, speaker.first, speaker.first, origins)

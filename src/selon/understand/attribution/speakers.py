@@ -1,0 +1,528 @@
+"""Who speaks: the phrase before or behind a cue, with its appositions, partners and relays."""
+
+from typing import NamedTuple
+
+from selon.model.moment import Moment
+from selon.model.source import Source
+from selon.understand.attribution.cues import PRONOUNS
+from selon.understand.attribution.scene import (
+    CLOSING_QUOTES,
+    FINITE,
+    GRAMMAR,
+    OPENING_QUOTES,
+    STOPS,
+    Scene,
+    Speaker,
+    is_medium,
+)
+from selon.understand.parts import Mention
+
+LONGEST_APPOSITION = 30
+LONGEST_PHRASE = 14
+LONGEST_BRACKET = 12
+PERSONS = frozenset({"person", "role"})
+PLURAL_PRONOUNS = frozenset({"masculine_plural", "feminine_plural"})
+
+
+class Tail(NamedTuple):
+    """What stands with a cue: where it ends, who speaks, through whom, when it was said.
+
+    `cited`: whom the speaker cites, who then is the origin.
+    """
+
+    last: int
+    speaker: Speaker | None
+    via: tuple[Source, ...]
+    said: Moment | None
+    cited: Speaker | None = None
+
+
+def mention_at(scene: Scene, i: int) -> Mention | None:
+    """A phrase that can speak and begins at token `i`, or behind the article there."""
+    mention = scene.starts.get(i)
+    if mention is None:
+        after = scene.has(i, "determiner", GRAMMAR)
+        if after:
+            mention = scene.starts.get(after)
+    return mention
+
+
+def mention_ending(scene: Scene, last: int) -> Mention | None:
+    """A phrase that can speak and ends at token `last`, with a bracket behind it or not."""
+    mention = scene.ends.get(last)
+    if mention is None and scene.word(last - 1) == ")":
+        opening = bracket_start(scene, last - 1)
+        if opening > 0:
+            mention = scene.ends.get(opening)
+    return mention
+
+
+def bracket_start(scene: Scene, closing: int) -> int:
+    """The opening bracket of the one that closes at token `closing`; -1 where there is none near."""
+    for i in range(closing - 1, max(-1, closing - LONGEST_BRACKET), -1):
+        if scene.word(i) in "([":
+            return i
+    return -1
+
+
+def bracket_end(scene: Scene, opening: int) -> int:
+    """Behind the bracket that opens at token `opening`; the token itself where it does not close near."""
+    for i in range(opening + 1, min(scene.count, opening + LONGEST_BRACKET)):
+        if scene.word(i) in ")]":
+            return i + 1
+    return opening
+
+
+def as_speaker(mention: Mention) -> Speaker:
+    """A mention as somebody who speaks."""
+    return Speaker(mention.first, mention.last, mention.sources, mention.kind)
+
+
+def pronoun_at(scene: Scene, i: int) -> Speaker | None:
+    """A pronoun, or *the same source*, at token `i`."""
+    last = scene.has(i, "same", "speech_pronoun")
+    if last:
+        return Speaker(i, last, (), "pronoun", "same")
+    last = scene.has_any(i, PRONOUNS, "speech_pronoun")
+    if last:
+        plural = any(m.entry.key in PLURAL_PRONOUNS for m in scene.found[i] if m.entry.role == "speech_pronoun")
+        feminine = any(m.entry.key.startswith("feminine") for m in scene.found[i] if m.entry.role == "speech_pronoun")
+        anaphor = ("feminine" if feminine else "masculine") + ("_plural" if plural else "")
+        return Speaker(i, last, (), "pronoun", anaphor)
+    return None
+
+
+def phrase_end(scene: Scene, first: int) -> int:
+    """Where the noun phrase ends that begins at token `first`, with the complements that hang on it by *of*."""
+    i = first
+    limit = min(scene.count, first + LONGEST_PHRASE)
+    fresh = True  # an article or a name may begin here
+    while i < limit:
+        token = scene.tokens[i]
+        if token.kind == "mark":
+            break
+        mention = scene.starts.get(i)
+        if mention is not None and fresh:
+            i = mention.last
+            fresh = False
+            continue
+        if i in scene.moment_starts:
+            break
+        determiner = scene.has(i, "determiner", GRAMMAR) or scene.has(i, "quantifier")
+        if determiner:
+            of = scene.has(i, "of", GRAMMAR)
+            if not fresh and not of:
+                break
+            i = max(determiner, of)
+            continue
+        if mention is not None:
+            break
+        of = scene.has(i, "of", GRAMMAR)
+        if of:
+            i, fresh = of, True
+            continue
+        if (
+            scene.has(i, "to")
+            or scene.has(i, "that")
+            or scene.has(i, "relative")
+            or scene.has(i, "and")
+            or scene.has(i, "by")
+            or scene.has(i, "contrast")
+            or scene.has(i, "preposition", GRAMMAR)
+            or is_finite(scene, i)
+            or any(m.entry.role == "relay" for m in scene.found[i])
+        ):
+            break
+        i += 1
+        fresh = False
+    return i
+
+
+def is_finite(scene: Scene, i: int) -> bool:
+    """Whether an auxiliary or a verb of saying stands at token `i` that can be nothing but a finite verb."""
+    return any(m.entry.form in FINITE and (m.entry.role in ("auxiliary", "modal")) for m in scene.found[i])
+
+
+def described(scene: Scene, first: int) -> Speaker | None:
+    """Somebody whom the names do not know, in the words of the report (*sa mère*, *le fondateur de la plate-forme*)."""
+    token = scene.tokens[first] if first < scene.count else None
+    if token is None or token.kind != "word" or scene.has(first, "never_speaker"):
+        return None
+    begins = scene.has(first, "determiner", GRAMMAR) or scene.has(first, "quantifier")
+    if not begins and not token.capital:
+        return None
+    last = phrase_end(scene, first)
+    if last <= max(begins, first):
+        return None
+    inner = scene.ends.get(last)
+    if inner is not None and inner.first > first:
+        head = heads(scene, first, inner.first)
+        if not scene.governed(inner.first):  # le fondateur Marc Dupont
+            return Speaker(first, last, inner.sources, inner.kind)
+        if head:
+            return Speaker(first, last, inner.sources, inner.kind)
+    return Speaker(first, last, (scene.source(first, last),), "described")
+
+
+def heads(scene: Scene, first: int, last: int) -> bool:
+    """Whether a word between two tokens speaks for whom it belongs to (*un communiqué de*)."""
+    return any(m.entry.role == "speech_document" for i in range(first, last) for m in scene.found[i])
+
+
+def behind(scene: Scene, start: int, accept: str, *, content: bool = False) -> Tail:
+    """What stands behind a cue that ends at token `start`.
+
+    `accept`: which subject may stand here: `none`, `mention`, or `any` (a description too).
+    `content`: what is said may follow, so that a phrase is only passed over where it tells of the saying.
+    """
+    i, speaker, said, via, cited = start, None, None, [], None
+    count = scene.count
+    while i < count:
+        moment = scene.moment_starts.get(i)
+        if moment is not None:
+            if not moment.duration and said is None:
+                said = moment.moment
+            i = moment.last
+            continue
+        word = scene.word(i)
+        if word == "," or word == "(":
+            after = passed_comma(scene, i, speaker)
+            if after is not None:
+                i, speaker, more, cited_more, said_more = after
+                via += more
+                cited = cited or cited_more
+                said = said or said_more
+                continue
+            if word == "(" and (end := bracket_end(scene, i)) > i and speaker is not None:
+                i = end
+                continue
+            break
+        if word in STOPS or word in OPENING_QUOTES or word in CLOSING_QUOTES or word in ")]–—-":
+            break
+        if scene.has(i, "that") or scene.has(i, "relative"):
+            break
+        adverb = scene.has(i, "adverb")
+        if adverb:
+            i = adverb
+            continue
+        if speaker is None and accept != "none":
+            pronoun = pronoun_at(scene, i) if word[:1] != "-" else None
+            if pronoun is not None and pronoun.anaphor == "same":
+                speaker, i = pronoun, pronoun.last
+                continue
+            mention = mention_at(scene, i)
+            if mention is not None:
+                speaker, i = as_speaker(mention), mention.last
+                continue
+        relay = relayed(scene, i, speaker)
+        if relay is not None:
+            i, more, cited_more = relay
+            via += more
+            cited = cited or cited_more
+            continue
+        to = scene.has(i, "to")
+        if to and not (scene.has(i, "in") and is_gerund(scene, to)):
+            mention = mention_at(scene, to)
+            if mention is not None:
+                if is_medium(mention) and scene.has(i, "medium"):
+                    via += [s for s in mention.sources if s not in via]
+                i = mention.last
+                continue
+            end = phrase_end(scene, to)
+            if end > to and not is_infinitive(scene, to):
+                if end in scene.ends and is_medium(scene.ends[end]):
+                    via += [s for s in scene.ends[end].sources if s not in via]
+                i = end
+                continue
+            break
+        if speaker is not None:
+            partner = scene.has(i, "and")
+            if partner and (mention := mention_at(scene, partner)) is not None and speaker.sources:
+                speaker = Speaker(speaker.first, mention.last, (*speaker.sources, *mention.sources), speaker.kind)
+                i = mention.last
+                continue
+            break
+        if accept == "any":
+            phrase = described(scene, i)
+            if phrase is not None:
+                speaker, i = phrase, phrase.last
+                continue
+        break
+    return Tail(i, speaker, tuple(via), said, cited)
+
+
+def is_gerund(scene: Scene, i: int) -> bool:
+    """Whether a gerund stands at token `i`."""
+    return i < scene.count and any(m.entry.form == "gerund" for m in scene.found[i])
+
+
+def is_infinitive(scene: Scene, i: int) -> bool:
+    """Whether a known infinitive stands at token `i`."""
+    return i < scene.count and any(m.entry.form == "infinitive" for m in scene.found[i])
+
+
+def relayed(scene: Scene, i: int, speaker: Speaker | None) -> tuple[int, list[Source], Speaker | None] | None:
+    """A relay at token `i`: (behind it, who passed it on, whom the speaker cites)."""
+    j = i
+    if scene.has(j, "in"):
+        j += 1
+    elif scene.has(j, "relative"):
+        j = scene.has(j, "relative")
+    if j >= scene.count:
+        return None
+    for _, last, entry in scene.found[j]:
+        if entry.role != "relay":
+            continue
+        mention = mention_at(scene, last)
+        partner = mention.last if mention is not None else last
+        if entry.key == "cited":
+            if mention is None:
+                end = phrase_end(scene, last)
+                return (end, [], None) if end > last else None
+            return partner, list(mention.sources) if is_medium(mention) else [], None
+        if entry.key == "cites" and entry.form not in FINITE and entry.form != "gerund":
+            continue
+        if entry.key in ("cites", "briefed"):
+            who = as_speaker(mention) if mention is not None else described(scene, last)
+            if who is not None and speaker is not None:
+                last = who.last
+                while (and_last := scene.has(last, "and")) and (more := mention_at(scene, and_last)) is not None:
+                    who = Speaker(who.first, more.last, (*who.sources, *more.sources), who.kind)
+                    last = who.last
+                return last, [], who
+    return None
+
+
+def passed_comma(
+    scene: Scene, comma: int, speaker: Speaker | None
+) -> tuple[int, Speaker | None, list[Source], Speaker | None, Moment | None] | None:
+    """Past a comma or bracket that only tells more of the speaker or of the saying; None where it does not."""
+    i = comma + 1
+    if i >= scene.count or speaker is None:
+        return None
+    relay = relayed(scene, i, speaker)
+    if relay is not None:
+        last, via, cited = relay
+        if scene.word(comma) == "(" and scene.word(last) == ")":
+            last += 1
+        return last, speaker, via, cited, None
+    if scene.word(comma) == "(":
+        return None
+    moment = scene.moment_starts.get(i)
+    if moment is not None and ends_aside(scene, moment.last):
+        return moment.last, speaker, [], None, moment.moment
+    mention = mention_at(scene, i)
+    if mention is not None and not is_listed(scene, mention):
+        end = aside_end(scene, mention.last)
+        if end is not None and (mention.kind in PERSONS or speaker.kind in PERSONS or mention.kind == "outlet"):
+            named = speaker
+            if mention.kind == "person" and speaker.kind != "person":
+                named = Speaker(speaker.first, mention.last, mention.sources, "person")
+            return end, named, [], None, None
+        partner = listed(scene, i, speaker)
+        if partner is not None:
+            return partner.last, partner, [], None, None
+    elif mention is not None:
+        partner = listed(scene, i, speaker)
+        if partner is not None:
+            return partner.last, partner, [], None, None
+    to = scene.has(i, "to")
+    if to and not scene.has(i, "contrast"):
+        where = mention_at(scene, to)
+        end = phrase_end(scene, to) if where is None else where.last
+        if end > to and ends_aside(scene, end):
+            via = list(where.sources) if where is not None and is_medium(where) and scene.has(i, "medium") else []
+            return end, speaker, via, None, None
+    if speaker.kind in PERSONS or speaker.kind == "described":
+        token = scene.tokens[i]
+        if token.kind == "word" and not scene.has(i, "and") and not scene.has(i, "contrast"):
+            end = aside_end(scene, i)
+            if end is not None and end > i:
+                return end, speaker, [], None, None
+    return None
+
+
+def is_listed(scene: Scene, mention: Mention) -> bool:
+    """Whether the phrase is one of a list that goes on with *and*."""
+    return bool(scene.has(mention.last, "and"))
+
+
+def listed(scene: Scene, i: int, speaker: Speaker) -> Speaker | None:
+    """A list of speakers that goes on at token `i`: *A, B et C*."""
+    sources = list(speaker.sources)
+    last = i
+    while (mention := mention_at(scene, last)) is not None:
+        sources += mention.sources
+        last = mention.last
+        following = scene.has(last, "and")
+        if following and (final := mention_at(scene, following)) is not None:
+            return Speaker(speaker.first, final.last, (*sources, *final.sources), speaker.kind)
+        if scene.word(last) != ",":
+            return None
+        last += 1
+    return None
+
+
+def ends_aside(scene: Scene, i: int) -> bool:
+    """Whether an aside may end before token `i`."""
+    return i >= scene.count or scene.word(i) in ',.!?…;:)»”"“–—'
+
+
+def aside_end(scene: Scene, first: int) -> int | None:
+    """Where the aside ends that goes on at token `first`: a comma or the end, with no finite verb before it."""
+    for i in range(first, min(scene.count, first + LONGEST_APPOSITION)):
+        word = scene.word(i)
+        if word in ",.!?…;:»”":
+            return i
+        if word in '«“„"':
+            return None
+        for m in scene.found[i]:
+            entry = m.entry
+            if entry.role == "speech_word" and entry.key in ("that", "relative"):
+                return None
+            if entry.form in FINITE and entry.role in ("auxiliary", "modal"):
+                return None
+            if entry.form == "gerund" and entry.role in ("speech", "event"):
+                return None
+    return scene.count if scene.count - first < LONGEST_APPOSITION else None
+
+
+def ahead(scene: Scene, first: int, lowest: int, *, describe: bool) -> tuple[Speaker | None, int, Moment | None, bool]:
+    """The subject before a verb group that begins at token `first`.
+
+    `lowest`: how far back it may stand. `describe`: a phrase that the names do not know will do.
+    Returns (speaker, where its clause begins, a moment between, whether a relative clause holds the verb).
+    """
+    i, said = first, None
+    while i > lowest:
+        adverb = scene.ending(i, "adverb")
+        moment = scene.moment_ends.get(i)
+        if moment is not None and moment.first >= lowest:
+            said = said or (None if moment.duration else moment.moment)
+            i = moment.first
+        elif adverb >= lowest:
+            if scene.has_any(adverb, PRONOUNS, "speech_pronoun") == i and scene.ends.get(adverb) is None:
+                break
+            i = adverb
+        else:
+            break
+    if i <= lowest:
+        return None, i, said, False
+    relative = scene.ending(i, "relative")
+    if relative >= lowest:
+        j = relative
+        if scene.word(j - 1) == ",":
+            j -= 1
+        mention = mention_ending(scene, j)
+        if mention is not None:
+            return as_speaker(mention), relative, said, True
+        return (described_before(scene, j, lowest) if describe else None), relative, said, True
+    for key in ("same", *PRONOUNS):
+        start = scene.ending(i, key, "speech_pronoun")
+        if start >= lowest:
+            return pronoun_at(scene, start), start, said, False
+    indefinite = scene.ending(i, "indefinite")
+    if indefinite >= lowest:
+        return Speaker(indefinite, i, (), "indefinite"), indefinite, said, False
+    if scene.word(i - 1) in CLOSING_QUOTES and i - 1 in scene.ends:
+        i -= 1
+    mention = mention_ending(scene, i)
+    if mention is not None and mention.first >= lowest:
+        return with_partners(scene, mention, lowest, describe=describe), mention.first, said, False
+    if scene.word(i - 1) == "," or scene.word(i - 1) in ")–—":
+        speaker, moment_in = before_aside(scene, i - 1, lowest)
+        if speaker is not None:
+            return speaker, speaker.first, said or moment_in, False
+        return None, i, said, False
+    if describe:
+        speaker = described_before(scene, i, lowest)
+        if speaker is not None:
+            return speaker, speaker.first, said, False
+    return None, i, said, False
+
+
+def with_partners(scene: Scene, mention: Mention, lowest: int, *, describe: bool) -> Speaker:
+    """A subject with the others that it is joined to, or the larger phrase that it is only a complement of."""
+    speaker = as_speaker(mention)
+    start = mention.first
+    if start - 1 >= lowest and scene.has(start - 1, "determiner", GRAMMAR) == start:
+        start -= 1
+    if start - 1 >= lowest:
+        joined = scene.ending(start, "and")
+        if joined >= lowest:
+            earlier = mention_ending(scene, joined)
+            if earlier is not None and earlier.first >= lowest:
+                sources = (*earlier.sources, *mention.sources)
+                first = earlier.first
+                while scene.word(first - 1) == "," and (more := mention_ending(scene, first - 1)) is not None:
+                    sources, first = (*more.sources, *sources), more.first
+                if not scene.governed(first):
+                    return Speaker(first, mention.last, sources, mention.kind)
+        of = scene.ending(start, "of", GRAMMAR)
+        if of >= lowest or scene.ending(mention.first, "of", GRAMMAR) >= lowest:
+            larger = described_before(scene, mention.last, lowest)
+            if larger is not None and larger.first < mention.first:
+                if heads(scene, larger.first, mention.first):
+                    return Speaker(larger.first, mention.last, mention.sources, mention.kind)
+                if describe:
+                    return larger
+        if scene.word(start - 1) == "," and mention.kind in PERSONS:  # le procureur de Paris, Rémy Heitz
+            pass
+    return speaker
+
+
+def described_before(scene: Scene, last: int, lowest: int) -> Speaker | None:
+    """The noun phrase that ends at token `last` and begins its clause."""
+    first = last
+    while first > lowest:
+        j = first - 1
+        token = scene.tokens[j]
+        if token.kind == "mark":
+            break
+        if scene.has(j, "that") or scene.has(j, "relative") or scene.has(j, "contrast") or scene.has(j, "and") == first:
+            break
+        if is_finite(scene, j):
+            return None
+        moment = scene.moment_ends.get(first)
+        if moment is not None:
+            return None
+        first = j
+        if last - first > LONGEST_PHRASE:
+            return None
+    if first >= last:
+        return None
+    while first < last and (scene.has(first, "adverb") and not scene.has(first, "determiner", GRAMMAR)):
+        first = scene.has(first, "adverb")
+    phrase = described(scene, first) if first < last else None
+    if phrase is None or phrase.last != last:
+        return None
+    return phrase
+
+
+def before_aside(scene: Scene, comma: int, lowest: int) -> tuple[Speaker | None, Moment | None]:
+    """The subject before an aside that ends at token `comma`: *Le maire, en visite à Lyon, a annoncé*."""
+    best: Speaker | None = None
+    said = None
+    i = comma
+    steps = 0
+    while i > lowest and steps < LONGEST_APPOSITION:
+        steps += 1
+        mention = scene.ends.get(i)
+        if mention is not None and mention.first >= lowest:
+            if scene.word(i) == "," and i < comma and not scene.governed(mention.first):
+                found = as_speaker(mention)
+                if best is None or found.kind == "person" or best.kind not in PERSONS:
+                    best = found
+                if scene.word(mention.first - 1) != ",":
+                    break
+            i = mention.first
+            continue
+        moment = scene.moment_ends.get(i)
+        if moment is not None:
+            said = said or moment.moment
+            i = moment.first
+            continue
+        if scene.word(i - 1) in ";:":
+            break
+        i -= 1
+    return best, said
