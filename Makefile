@@ -6,10 +6,10 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; 
   "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-FILES := src tests benchmarks examples
+FILES := src tests benchmarks examples docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format coverage accuracy bench wheel constraints clean
+.PHONY: help demo test lint format docs accuracy bench wheel constraints clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -44,17 +44,17 @@ format: .venv/.develop ## put the code into its form
 	$(BIN)/ruff check --fix $(FILES)
 	$(BIN)/ruff format $(FILES)
 
-coverage: .venv/.develop ## write docs/coverage.md from the language files
-	$(BIN)/python benchmarks/coverage.py > docs/coverage.md
+docs: .venv/.develop ## write the pages that are made from the code and the data
+	$(BIN)/python docs/generate.py
 
 accuracy: .venv/.develop ## measure accuracy against its floors, on examples/ and on ../shared where present
-	$(BIN)/python benchmarks/accuracy.py --write docs/accuracy.md
+	$(BIN)/python -m benchmarks.accuracy --write docs/accuracy.md
 
 bench: .venv/.develop ## reports a second, and where the time goes
-	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python -m benchmarks.speed --write docs/performance.md
 
 wheel: .venv/.develop ## build the wheel, install it alone, and read an example with it
-	$(BIN)/python benchmarks/wheel.py
+	$(BIN)/python -m benchmarks.wheel
 
 constraints: ## pin every package at its newest version
 	@test -n "$(PYTHON)"

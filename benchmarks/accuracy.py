@@ -1,0 +1,208 @@
+"""Measures accuracy against its floors, and writes the page that tells of it.
+
+    python -m benchmarks.accuracy [--only examples|shared] [--write docs/accuracy.md] [--errors]
+
+On `examples/`, against what a careful reader wrote down there; on `../shared`, where present, with the scorers there.
+A measure below its floor in `floors.toml` is named, and the exit code is 1.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from benchmarks import golden, machine
+
+FLOORS = Path(__file__).parent / "floors.toml"
+SHARED = machine.ROOT.parent / "shared"
+SELON = f"{sys.executable} -m selon"
+
+Measures = dict[str, float]
+
+
+def selon(*words: str | Path) -> list[dict[str, Any]]:
+    """The JSON lines that a command prints. Raises CalledProcessError where it fails."""
+    command = [sys.executable, "-m", "selon", *map(str, words)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def files() -> list[Path]:
+    """The example reports."""
+    return sorted(golden.EXAMPLES.glob("*.txt"))
+
+
+def example_claims() -> tuple[Measures, list[str]]:
+    """The claims of the examples."""
+    scores, complaints = golden.judge(golden.rows("expected.jsonl"), selon("read", "--json", *files()))
+    return scores, complaints
+
+
+def example_reading() -> tuple[Measures, list[str]]:
+    """Residue, numbers set aside, titles and dates of the examples."""
+    return golden.judge_reading(selon("inspect", "--json", *files()), selon("read", "--json", *files()))
+
+
+def example_findings() -> tuple[Measures, list[str]]:
+    """The findings of the examples, as of each date that the truth speaks of."""
+    truth = golden.rows("findings.jsonl")
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = Path(folder) / "examples.db"
+        subprocess.run(
+            [*SELON.split(), "add", "--ledger", str(ledger), *map(str, files())], check=True, capture_output=True
+        )
+        found = {
+            date: selon("findings", "--json", "--ledger", ledger, "--as-of", date)
+            for date in sorted({row["as_of"] for row in truth})
+        }
+    claims = {c["id"]: c for c in selon("read", "--json", *files())}
+    return golden.judge_findings(truth, found, claims)
+
+
+def scorer(name: str, *words: str | Path) -> str:
+    """What a scorer of ../shared prints. Raises CalledProcessError where it fails."""
+    command = [sys.executable, str(SHARED / "score" / name), *map(str, words)]
+    done = subprocess.run(command, env=os.environ | {"SELON": SELON}, stdout=subprocess.PIPE, text=True)
+    done.check_returncode()
+    return done.stdout
+
+
+def shared_reports() -> Measures:
+    """The two reports that the project was conceived from."""
+    first, second = sorted((SHARED / "reports").glob("*.txt"))
+    claims = [*selon("read", "--json", "--published", "2025-02-27", first), *selon("read", "--json", second)]
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        file.writelines(json.dumps(claim, ensure_ascii=False) + "\n" for claim in claims)
+        file.flush()
+        told = json.loads(scorer("score.py", SHARED / "gold" / "reports.jsonl", file.name, "--json"))
+    result = {"all_full": told["all_full"]["recall"]}
+    result |= {level: told["figures"][level]["f1"] for level in ("interval", "event", "class", "full")}
+    return result
+
+
+def shared_popcorn() -> Measures:
+    """French incident reports: group sizes, labels, deaths and injured."""
+    told = json.loads(scorer("popcorn.py", "--json"))
+    return dict(numbers_in(told))
+
+
+def numbers_in(told: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, float]]:
+    """The F1s and shares of a scorer's nested result, by their path."""
+    for key, value in told.items():
+        if isinstance(value, dict):
+            yield from numbers_in(value, f"{prefix}{key}.")
+        elif isinstance(value, float) and key in ("f1", "right", "found", "accuracy", "share"):
+            yield f"{prefix}{key}".replace(" ", "_").replace(",", ""), value
+
+
+def shared_specifications() -> Measures:
+    """Specifications of numbers and ranges: of the cases with whole values, how many pass."""
+    rows = re.findall(r"^(\w+) (Number\w+) .* ([\d.]+)$", scorer("recognizers.py"), flags=re.MULTILINE)
+    return {f"{language}.{model}": float(share) / 100 for language, model, share in rows}
+
+
+def shared_parity() -> Measures:
+    """The same figures in four languages."""
+    shares = re.findall(r"the same in all four: +([\d.]+) %", scorer("parity.py"))
+    return {"all_four": float(shares[0]) / 100} if shares else {}
+
+
+class Measure(NamedTuple):
+    """How a measure is taken, what its page says of it, and whether it comes with a list of what is wrong."""
+
+    take: Callable[[], tuple[Measures, list[str]]]
+    about: str
+
+
+def alone(take: Callable[[], Measures]) -> Callable[[], tuple[Measures, list[str]]]:
+    """A measure that has no list of what is wrong."""
+    return lambda: (take(), [])
+
+
+MEASURES: Mapping[str, Mapping[str, Measure]] = {
+    "examples": {
+        "claims": Measure(
+            example_claims,
+            "`figures`: F1 of the figures. `full`: of the required claims, those that are right in figure, event, "
+            "affiliation, origins, certainty and polarity. Then each part, of the required claims that were found.",
+        ),
+        "reading": Measure(
+            example_reading,
+            "Residue that was not read, text that was, numbers that are no figures and were set aside, titles, dates.",
+        ),
+        "findings": Measure(
+            example_findings,
+            "Series that were found, as of several dates; of these, those with the right states, number of origins and "
+            "of reports; each origin's latest and earlier figures; drifts that were shown.",
+        ),
+    },
+    "shared": {
+        "reports": Measure(
+            alone(shared_reports),
+            "The two reports of `../shared/reports` against their gold: F1 of figures by how much of the claim must be "
+            "right; `all_full`: recall over all required claims.",
+        ),
+        "popcorn": Measure(alone(shared_popcorn), "POPCORN's French incident reports, its training half."),
+        "specifications": Measure(
+            alone(shared_specifications), "Recognizers-Text's cases with whole values, numbers and ranges."
+        ),
+        "parity": Measure(
+            alone(shared_parity), "Parallel news sentences: the same figures in French, English, German and Spanish."
+        ),
+    },
+}
+
+
+def main() -> int:
+    """Measures, prints, writes; returns 1 where a measure is below its floor or a measurement fails."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", choices=tuple(MEASURES))
+    parser.add_argument("--write", type=Path)
+    parser.add_argument("--errors", action="store_true", help="list what is wrong on the examples")
+    told = parser.parse_args()
+    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    page, below = ["# Accuracy", "", "Measured by `make accuracy`, which writes this page.", "", machine.told()], []
+    for group, measures in MEASURES.items():
+        if told.only not in (None, group) or (group == "shared" and not (SHARED / "score").exists()):
+            continue
+        for name, measure in measures.items():
+            scores, complaints = measure.take()
+            own = floors.get(group, {}).get(name, {})
+            page += [
+                "",
+                f"## {group}: {name}",
+                "",
+                measure.about,
+                "",
+                "| | % | floor |",
+                "| --- | ---: | ---: |",
+            ]
+            for key in [*scores, *(k for k in own if k not in scores)]:
+                score, floor = scores.get(key), own.get(key)
+                page.append(f"| {key} | {percent(score)} | {percent(floor)} |")
+                if floor is not None and (score is None or score < floor - 1e-9):
+                    below.append(f"{group} {name} {key}: {percent(score)}, the floor is {percent(floor)}")
+            if told.errors:
+                print(*complaints, sep="\n", file=sys.stderr)
+    print("\n".join(page))
+    if told.write:
+        told.write.write_text("\n".join(page) + "\n", encoding="utf-8")
+    for line in below:
+        print("BELOW ITS FLOOR:", line)
+    return bool(below)
+
+
+def percent(share: float | None) -> str:
+    """A share as a percentage with one decimal."""
+    return "" if share is None else f"{100 * share:.1f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

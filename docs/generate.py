@@ -1,0 +1,130 @@
+"""Writes the pages that are made from the code and the data: commands.md, coverage.md.
+
+python docs/generate.py            rewrites them
+python docs/generate.py --check    says which are stale, and exits with 1
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from selon.knowledge import loader
+from selon.show.cli import main as program
+
+HERE = Path(__file__).parent
+NAME = "selon"
+
+
+def commands() -> str:
+    """Every command with its arguments and options, as the program itself tells them."""
+    parts = [
+        "# The commands",
+        "Made from the program by `make docs`; `selon COMMAND --help` prints the same.",
+        *section(program, NAME),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def section(command: click.Command, name: str) -> Iterator[str]:
+    """A command's section, then those of its subcommands."""
+    context = click.Context(command, info_name=name)
+    yield f"## `{name}`"
+    yield " ".join((command.help or "").replace("\b", "").split("\f")[0].split())
+    arguments = [p.make_metavar(context) for p in command.params if isinstance(p, click.Argument)]
+    more = ["COMMAND ..."] if isinstance(command, click.Group) else []
+    yield f"```sh\n{' '.join([name, '[OPTION]...', *arguments, *more])}\n```"
+    records = [p.get_help_record(context) for p in command.get_params(context) if isinstance(p, click.Option)]
+    rows = [f"| `{record[0]}` | {cell(record[1])} |" for record in records if record]
+    yield "\n".join(["| option | |", "| --- | --- |", *rows])
+    if isinstance(command, click.Group):
+        for key in command.list_commands(context):
+            found = command.get_command(context, key)
+            if found and not found.hidden:
+                yield from section(found, f"{name} {key}")
+
+
+def cell(text: str) -> str:
+    """Text that stands in a table."""
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def coverage() -> str:
+    """What is known of each language: phrases by role, and cases and phrases by kind of event."""
+    codes = loader.language_codes()
+    told = {code: raw(code) for code in codes}
+    names = [str(told[code].get("name", code)) for code in codes]
+    roles = sorted({role for t in told.values() for role in t.get("words", {})})
+    kinds = sorted(path.name.removesuffix(".toml") for path in loader.ROOT.joinpath("kinds").iterdir())
+    heads = ["| | " + " | ".join(names) + " |", "| --- |" + " ---: |" * len(codes)]
+    by_role = [row(f"`{role}`", [sum(phrases(t, role).values()) for t in told.values()]) for role in roles]
+    cases = row("cases", [len(t.get("case", [])) for t in told.values()])
+    by_kind = [row(kind, [f"{phrases(t, 'event')[kind]} / {shown(t)[kind]}" for t in told.values()]) for kind in kinds]
+    return "\n".join(
+        [
+            "# What is known of each language\n",
+            "Made from the files in `src/selon/knowledge` by `make docs`.\n",
+            "## Phrases, by what they are for\n",
+            "As the file writes them; each stands for all of its forms.\n",
+            *heads,
+            *by_role,
+            cases,
+            "\n## Kinds of event\n",
+            "Phrases that tell of it / claims in the cases that show it.\n",
+            *heads,
+            *by_kind,
+            "",
+        ]
+    )
+
+
+def raw(code: str) -> Mapping[str, Any]:
+    """The content of a language's file."""
+    result: dict[str, Any] = {}
+    for entry in sorted(loader.ROOT.joinpath("languages").iterdir(), key=lambda e: e.name):
+        if entry.name.split(".")[0] == code and entry.name.endswith(".toml"):
+            result = loader.merged(result, loader.table("languages", entry.name), code)
+    return result
+
+
+def phrases(told: Mapping[str, Any], role: str) -> Counter[str]:
+    """How many phrases a language has in a role, by the kind of event that they name, else by their key."""
+    count: Counter[str] = Counter()
+    for key, value in told.get("words", {}).get(role, {}).items():
+        table = value if isinstance(value, Mapping) else {"words": value}
+        count[str(table.get("event", key))] += len(table["words"])
+    return count
+
+
+def shown(told: Mapping[str, Any]) -> Counter[str]:
+    """How many claims of each kind of event the cases hold."""
+    return Counter(claim["event"] for case in told.get("case", []) for claim in case.get("claims", []))
+
+
+def row(head: str, cells: list[Any]) -> str:
+    """A row of a table."""
+    return f"| {head} | " + " | ".join(map(str, cells)) + " |"
+
+
+PAGES = {"commands.md": commands, "coverage.md": coverage}
+
+
+def main() -> int:
+    """Writes, or with --check compares; returns the exit code."""
+    stale = []
+    for name, page in PAGES.items():
+        path, content = HERE / name, page()
+        if "--check" in sys.argv:
+            stale += [name] * (not path.exists() or path.read_text(encoding="utf-8") != content)
+        else:
+            path.write_text(content, encoding="utf-8")
+    if stale:
+        print("stale, run make docs:", *stale)
+    return bool(stale)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
