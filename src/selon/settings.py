@@ -28,3 +28,9 @@ appears on the day after, and clocks differ between zones. Further apart a diffe
 AGREEMENT_DAYS: Final = 14
 """Figures given within this many days of each other are for about the same time when they allow each other. Longer than
 for disputes: a figure stays good until its origin moves it, while two that differ may both have been right."""
+
+MAX_BATCH: Final = 64
+"""Reports recorded in one transaction: beyond it waiting for the disk no longer shows."""
+
+MAX_BATCH_SECONDS: Final = 0.25
+"""A report that was read waits no longer than this for others to be recorded with it."""

@@ -50,9 +50,8 @@ def language_of(text: str, known: tuple[str, ...] = ()) -> str | None:
     return best if share >= NOTHING_TELLS else None
 
 
-def is_foreign(paragraph: str, language: str) -> bool:
-    """Whether a paragraph is surely in another language than the report's."""
-    sample = paragraph[: settings.PARAGRAPH_SAMPLE]
+def is_foreign(sample: str, language: str) -> bool:
+    """Whether the beginning of a paragraph is surely in another language than the report's."""
     if sample.count(" ") < 5:
         return False
     found = shares(sample)

@@ -27,6 +27,7 @@ class Told(msgspec.Struct, frozen=True):
     byline: str | None = None
     published: str | None = None
     modified: str | None = None
+    outlet: str | None = None
     credits: tuple[str, ...] = ()
 
 
@@ -39,7 +40,7 @@ class KeyLine(NamedTuple):
 
 def told(text: str, start: int, end: int, page: Page) -> Told | None:
     """What a line tells, where dates, names, agencies and the words of such lines make it up altogether; else None."""
-    if end - start > LONGEST:
+    if end - start > LONGEST or page.speaks(text[start:end], MOST_SEGMENT_WORDS):
         return None
     words = page.words(text, start, end)
     return _Reader(text, words, page).read() if len(words.tokens) <= MOST_TOKENS else None
@@ -64,6 +65,8 @@ def key_line(text: str, start: int, end: int, page: Page) -> KeyLine | None:
 
 _WRAPPING = " \t\u00a0\"'*,[]}"
 MOST_TOKENS = 40
+MOST_SEGMENT_WORDS = 6
+_PARTING = frozenset("|·•–—-(),")
 _CLAIMING = frozenset('?!:«»“”"')
 
 
@@ -79,15 +82,26 @@ class _Reader:
         self.names: list[str] = []
         self.credits: list[str] = []
         self.signed = False
+        self.exact = False
+        self.newsworthy = False
+        self.outlet: str | None = None
+        self.unknown = 0
+        self.behind_filler = False
         self.dates = days(words, page)
 
     def read(self) -> Told | None:
         """What the line tells, or None where a word is left over."""
-        at, count = 0, len(self.words.tokens)
-        while at < count:
+        at, segment, names, tokens = 0, 0, 0, self.words.tokens
+        while at < len(tokens):
+            signed = self.signed
             after = self._take(at)
             if after is None:
-                return None
+                after = self._segment(segment)
+                if after is None or after <= at:
+                    return None
+                self.names[names:] = [self.text[tokens[segment].start : tokens[after - 1].end]]
+            elif tokens[after - 1].word in _PARTING or self.signed > signed:
+                segment, names = after, len(self.names)
             at = after
         return self._made()
 
@@ -95,6 +109,7 @@ class _Reader:
         token, matches = self.words.tokens[at], self.words.found[at]
         if at in self.dates:
             after, edtf = self.dates[at]
+            self.exact = self.exact or bool(self.cue) or len(edtf) > 10 or not edtf.startswith("X")
             if self.cue == "modified":
                 self.modified = self.modified or edtf
             else:
@@ -107,6 +122,9 @@ class _Reader:
         if match := agency(self.text, self.words, at):
             self.credits.append(match.entry.key)
             return match.last
+        if (match := longest(matches, "outlet")) and self._written(at, match) == match.entry.lemma:
+            self.outlet = self.outlet or match.entry.key
+            return match.last
         whole, byline = longest(matches, "whole"), longest(matches, "byline")
         if byline and (whole is None or byline.last >= whole.last):
             self.signed = True
@@ -117,11 +135,32 @@ class _Reader:
         if token.kind != "word":
             return at + 1
         if token.capital and (last := self._name(at)):
-            self.names.append(self.text[token.start : self.words.tokens[last - 1].end])
+            if self._known(at, last):
+                self.newsworthy = True
+            elif not self.behind_filler:  # *correspondant à Tokyo*: a place
+                self.names.append(self.text[token.start : self.words.tokens[last - 1].end])
             return last
         if match := longest(matches, "filler", "joins"):
+            self.behind_filler = match.entry.role == "filler"
             return match.last
         return None
+
+    def _written(self, at: int, match: Match) -> str:
+        return self.text[self.words.tokens[at].start : self.words.tokens[match.last - 1].end]
+
+    def _segment(self, at: int) -> int | None:
+        """Where the unknown words end that begin here: the name of an outlet or a rubric, between marks that part."""
+        tokens = self.words.tokens
+        last = at
+        while last < len(tokens) and tokens[last].word not in _PARTING:
+            if tokens[last].kind == "digits" or tokens[last].word in _CLAIMING:
+                return None
+            last += 1
+        apart = bool(at) or (last < len(tokens) and tokens[last].word in "|·•(,")
+        if not apart or last - at > MOST_SEGMENT_WORDS or not tokens[at].capital:
+            return None
+        self.unknown += 1
+        return last
 
     def _name(self, at: int) -> int | None:
         """Where a name ends that begins here: words with capitals, and particles between them."""
@@ -135,7 +174,7 @@ class _Reader:
             elif not (longest(self.words.found[last], "particle") and self._goes_on(last)):
                 break
             last += 1
-        return last if count <= MOST_NAME_WORDS and not self._known(at, last) else None
+        return last if count <= MOST_NAME_WORDS else None
 
     def _goes_on(self, at: int) -> bool:
         tokens = self.words.tokens
@@ -149,20 +188,36 @@ class _Reader:
         return any(lexicon.word(token.word) for token in self.words.tokens[first:last] if token.kind == "word")
 
     def _made(self) -> Told | None:
-        byline = ", ".join(self.names) or None
-        known = {"published": self.published, "modified": self.modified, "credits": tuple(self.credits)}
-        dated = bool(self.published or self.modified)
-        if self.reason and not self.names:
-            return Told(self.reason, **known)
-        if self.signed and (self.names or self.credits):
-            return Told("byline", byline=byline or ", ".join(self.credits), **known)
-        if dated:
-            return Told("date line", byline=byline, **known)
+        people = ", ".join(self.names) or None
+        if self.unknown and not (self.unknown < 3 and (self.exact or self.signed)):
+            return None
+        if self.reason and not (self.names or self.newsworthy):
+            return self._told(self.reason, None)
+        if self.signed and (people or self.credits or self.outlet):
+            return self._told("byline", people or ", ".join(self.credits) or self.outlet)
+        if self.exact:
+            return self._told("date line", None if self.unknown else people)
+        if self.published:  # a day alone may head a chronicle
+            return None
         if self.credits:
-            return Told("credit", byline=byline, **known)
-        if self.names and not self.reason and self._looks_signed():
-            return Told("byline", weak=True, byline=byline)
-        return Told(self.reason, weak=True, byline=byline) if self.reason else None
+            return self._told("credit", people)
+        if self.outlet:
+            return self._told("outlet", people)
+        if self.newsworthy:
+            return None
+        if self.reason:
+            return Told(self.reason, weak=True, byline=people)
+        return Told("byline", weak=True, byline=people) if self.names and self._looks_signed() else None
+
+    def _told(self, reason: str, byline: str | None) -> Told:
+        return Told(
+            reason,
+            byline=byline,
+            published=self.published,
+            modified=self.modified,
+            outlet=self.outlet,
+            credits=tuple(self.credits),
+        )
 
     def _looks_signed(self) -> bool:
         tokens = self.words.tokens
@@ -174,7 +229,7 @@ class _Reader:
 
 
 def days(words: Words, page: Page) -> dict[int, tuple[int, str]]:
-    """The days that a line names: by first token, the token behind and the EDTF; a day without a year is `XXXX-12-05`."""
+    """The days that a line names: by first token, the token behind and the EDTF (`XXXX-12-05` without a year)."""
     language = page.language
     if language is None or not any(token.kind == "digits" for token in words.tokens):
         return {}

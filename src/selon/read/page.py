@@ -5,8 +5,9 @@ How the data is written:
 * ``[residue.REASON]``: `whole`: phrases that tile a line, together with others, numbers and marks; `begins`: phrases
   that a line of residue begins with; `holds`: phrases that stand anywhere in one.
 * ``[lines]``: `byline`, `published`, `modified`: what a byline or date line is told by; `filler`: other words that
-  such lines have; `joins`: what joins names; `particle`: what names have beside capitals.
-* ``[agencies]``: the spellings of each news agency.
+  such lines have; `joins`: what joins names; `particle`: what names have beside capitals. `common`: function words
+  that the neighbours' languages have not.
+* ``[agency]``: spellings of news agencies beside those of `knowledge/actors.toml`.
 * ``[keys]``: the keys of lines like *title: …*, under what they tell.
 * ``[after]``: lines behind which only `links` or `comments` stand.
 """
@@ -25,7 +26,7 @@ from selon.knowledge.lexicon import Entry, Lexicon, Match, expand
 from selon.knowledge.loader import language, language_codes, table
 from selon.knowledge.tokens import Token, Tokenizer
 
-LINE_PARTS: Final = ("byline", "published", "modified", "filler", "joins", "particle")
+LINE_PARTS: Final = ("byline", "published", "modified", "filler", "joins", "particle", "common")
 KEYS: Final = ("title", "byline", "published", "modified", "outlet", "url", "other")
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -38,7 +39,8 @@ class Words(NamedTuple):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """The phrases, compiled. `anchors`: a word of each phrase of residue; a line without one has no such phrase.
+    """The phrases, compiled. `first_words`: those that phrases begin with which residue `begins` with; `anchors`: a word
+    of each phrase that residue `holds`. Without them a paragraph has no such phrase.
 
     `language`: None where there is no knowledge of it; then only what is the same in all languages is known.
     """
@@ -46,6 +48,8 @@ class Page(msgspec.Struct, frozen=True):
     language: Language | None
     tokenizer: Tokenizer
     lexicon: Lexicon
+    common: frozenset[str]
+    first_words: frozenset[str]
     anchors: frozenset[str]
     keys: Mapping[str, str]
 
@@ -55,20 +59,53 @@ class Page(msgspec.Struct, frozen=True):
         folded = ["#" if token.kind == "digits" else token.word for token in tokens]
         return Words(tokens, self.lexicon.find(folded, [token.capital for token in tokens]))
 
-    def anchored(self, folded: str) -> bool:
-        """Whether a folded line may hold a phrase of residue."""
-        return not self.anchors.isdisjoint(WORD.findall(folded))
+    def may_hold(self, paragraph: str) -> bool:
+        """Whether a paragraph may begin with or hold a phrase of residue."""
+        words = WORD.findall(fold(paragraph))
+        return not (self.first_words.isdisjoint(words[:2]) and self.anchors.isdisjoint(words))
+
+    def is_native(self, sample: str) -> bool:
+        """Whether some words are surely in the page's language."""
+        hits = 0
+        for word in sample.casefold().replace("’", "'").replace("'", "' ").split():
+            if word in self.common:
+                hits += 1
+                if hits > 1:
+                    return True
+        return False
+
+    def speaks(self, line: str, most: int) -> bool:
+        """Whether more than `most` words of a line, beside names, are none that bylines, date lines and notices have."""
+        unknown = 0
+        for word in line.split():
+            if word[0].islower() and word not in self.lexicon and word.rstrip(",.:;?!…)") not in self.lexicon:
+                unknown += 1
+                if unknown > most:
+                    return True
+        return False
 
 
 @cache
 def page(code: str | None) -> Page:
     """The page phrases for a language; those of no language for an unknown one."""
-    shared = table("pages.toml")
+    shared = _joined(table("pages.toml"), {kind: _spelled(kind, code) for kind in ("agency", "outlet")})
     if code is None or code not in language_codes():
         return _compiled(shared, None, "knowledge/pages.toml")
     known = language(code)
     told = _joined(shared, known.sections.get("page", {}))
     return _compiled(told, known, f"knowledge/languages/{code}.toml: page")
+
+
+def _spelled(kind: str, code: str | None) -> dict[str, list[str]]:
+    """The actors of a kind, each with its spellings that are not of another language alone."""
+    found: dict[str, list[str]] = {}
+    for actors in table("actors.toml").get(kind, {}).values():
+        for name, spellings in actors.items():
+            for spelling in spellings:
+                where, _, bare = spelling.rpartition(":")
+                if where in ("", code):
+                    found.setdefault(name, []).append(bare)
+    return found
 
 
 def _joined(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,22 +122,29 @@ def _joined(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, An
 def _compiled(told: Mapping[str, Any], known: Language | None, where: str) -> Page:
     tokenizer = known.tokenizer if known else Tokenizer()
     entries: list[tuple[Sequence[str], Entry]] = []
+    common: set[str] = set()
+    first_words: set[str] = set()
     anchors: set[str] = set()
     for role, key, phrase in _phrases(told, where):
         for plain, _ in expand(phrase, {}):
             words = ["#" if t.kind == "digits" else t.word for t in tokenizer.tokens(plain)]
             if not words:
                 raise KnowledgeError(f"{where}: {role}.{key}: an empty phrase")
-            entries.append((words, Entry(role, key, lemma=phrase)))
-            if role in ("whole", "begins", "holds"):
-                bare = WORD.findall(fold(plain))
-                anchors.add(max(bare, key=len) if bare else words[0])
+            if role == "common":
+                common.add(plain)
+                continue
+            entries.append((words, Entry(role, key, lemma=plain, cased=role == "outlet")))
+            bare = WORD.findall(fold(plain))
+            if role == "begins":
+                first_words.add(bare[0])
+            elif role == "holds":
+                anchors.add(max(bare, key=len))
     keys = {fold(word): key for key in KEYS for word in told.get("keys", {}).get(key, ())}
-    return Page(known, tokenizer, Lexicon(entries), frozenset(anchors), keys)
+    return Page(known, tokenizer, Lexicon(entries), frozenset(common), frozenset(first_words), frozenset(anchors), keys)
 
 
 def _phrases(told: Mapping[str, Any], where: str) -> Iterator[tuple[str, str, str]]:
-    """Every (role, key, phrase): `whole`, `begins`, `holds` with their reason; a part of lines; `after` with its kind."""
+    """Every (role, key, phrase): a way with its reason, a part of lines, an agency, `after` with its kind."""
     for reason, ways in told.get("residue", {}).items():
         for way, phrases in ways.items():
             if way not in ("whole", "begins", "holds"):
@@ -110,8 +154,9 @@ def _phrases(told: Mapping[str, Any], where: str) -> Iterator[tuple[str, str, st
         if part not in LINE_PARTS:
             raise KnowledgeError(f"{where}: lines.{part}: known are {', '.join(LINE_PARTS)}")
         yield from ((part, phrase, phrase) for phrase in phrases)
-    for agency, spellings in told.get("agencies", {}).items():
-        yield from (("agency", agency, spelling) for spelling in spellings)
+    for kind in ("agency", "outlet"):
+        for name, spellings in told.get(kind, {}).items():
+            yield from ((kind, name, spelling) for spelling in spellings)
     for kind, phrases in told.get("after", {}).items():
         if kind not in ("links", "comments"):
             raise KnowledgeError(f"{where}: after.{kind}: known are links, comments")

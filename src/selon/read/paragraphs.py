@@ -1,6 +1,7 @@
 """Paragraphs of a plain text: its lines, or its blocks where the lines are wrapped."""
 
 from typing import NamedTuple
+import itertools
 
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 """Byte-order mark and characters without width: white space to a reader, if not to Python."""
@@ -54,7 +55,7 @@ def _is_wrapped(text: str, lines: list[Paragraph]) -> bool:
         return False
     running = sum(
         1
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in itertools.pairwise(lines)
         if not line.apart and text[line.start].islower() and not ends_sentence(text, before.start, before.end)
     )
     return running >= joints * 0.3
@@ -64,7 +65,7 @@ def _unwrapped(text: str, lines: list[Paragraph]) -> list[Paragraph]:
     """Lines joined to paragraphs: a blank line parts them, or a line that ends early with its sentence."""
     width = max(line.end - line.start for line in lines)
     found = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         short = before.end - before.start < width * 0.7
         if line.apart or (short and not text[line.start].islower()):
             found.append(line)

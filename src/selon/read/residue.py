@@ -6,7 +6,6 @@ When in doubt a paragraph is body: a claim lost is worse than an advert read.
 import re
 from collections.abc import Sequence
 
-from selon.knowledge.folding import fold
 from selon.knowledge.lexicon import Match
 from selon.read.page import Page, Words
 
@@ -14,8 +13,11 @@ LONGEST_NOTICE = 700
 """Code points: longer residue than the notices of cookies and copyright does not stand in one paragraph."""
 LONGEST_LINE = 200
 """Code points of a line that phrases may tile."""
+MOST_ELIDED = 3
+"""Words of such a line that stand in no phrase as they are written, but parted: *l’article*, *cliquez-ici*."""
 _SUM = re.compile(r"\s*\d{1,4}\s*[+\-−–×x*÷/]\s*\d{1,4}\s*=[\s\d?_]*", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+")
+_INITIALS = re.compile(r"[a-z]{2,6}(?:[-/][a-z]{1,6})*/[a-z]{1,6}(?:[-/][a-z]{1,6})*\.?")
 _OPENING = frozenset("►▶➡→•*-–—[(>|»›·■▪+#◼")
 
 
@@ -28,11 +30,21 @@ def layout(text: str, start: int, end: int) -> str | None:
         return "captcha"
     if not any(character.isalpha() for character in line):
         return "separator" if not any(c.isdigit() for c in line) else "number"
+    if (">" in line or "›" in line) and _is_path(line):
+        return "section"
+    if "/" in line and _INITIALS.fullmatch(line):
+        return "initials"
     if line.count("#") > 1 and _mostly(line, "#"):
         return "hashtags"
     if ("http" in line or "www." in line or "@" in line) and _ADDRESS.fullmatch(line):
         return "address"
     return None
+
+
+def _is_path(line: str) -> bool:
+    """Whether a line is the way to a page: *Accueil > Monde > Asie*."""
+    parts = line.replace("›", ">").split(">")
+    return all(0 < len(part.split()) <= 4 and part.rstrip()[-1] not in ".!?:," for part in parts)
 
 
 def _mostly(line: str, sign: str) -> bool:
@@ -42,10 +54,16 @@ def _mostly(line: str, sign: str) -> bool:
 
 def phrase(text: str, start: int, end: int, page: Page) -> str | None:
     """The reason why a paragraph is residue by a phrase in it; else None."""
-    if end - start > LONGEST_NOTICE or not page.anchored(fold(text[start:end])):
+    length = end - start
+    if length > LONGEST_NOTICE:
+        return None
+    paragraph = text[start:end]
+    may_hold = page.may_hold(paragraph)
+    may_be_tiled = length <= LONGEST_LINE and not page.speaks(paragraph, MOST_ELIDED)
+    if not (may_hold or may_be_tiled):
         return None
     words = page.words(text, start, end)
-    return _begun(words) or _held(words) or (tiled(words) if end - start <= LONGEST_LINE else None)
+    return _begun(words) or _held(words) or (tiled(words) if may_be_tiled else None)
 
 
 def after(text: str, start: int, end: int, page: Page) -> str | None:

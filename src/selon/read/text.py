@@ -1,9 +1,10 @@
-"""A plain text to a report: every paragraph is title, body or residue, and the lines that tell of the report are read."""
+"""A plain text to a report: every paragraph is title, body or residue, and lines that tell of it are read."""
 
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from selon import settings
 from selon.knowledge.loader import language_codes
 from selon.model import Report, Residue, Span
 from selon.read import dateline as datelines
@@ -49,8 +50,17 @@ class Line(msgspec.Struct):
 def report(text: str, identity: str, name: str, facts: Facts) -> Report:
     """The report in a text. Raises Unreadable where no sentence is in it."""
     spans = paragraphs(text)
-    language = facts.language or language_of(text, language_codes())
+    language = facts.language or _language(text, spans)
     return _Reader(text, spans, page(language), language).report(identity, name, facts)
+
+
+def _language(text: str, spans: Sequence[Paragraph]) -> str | None:
+    """The language of the longest paragraph: a caption or a menu in another one does not tell."""
+    longest = max(spans, key=lambda span: span.end - span.start, default=None)
+    if longest is None:
+        return None
+    told = longest if longest.end - longest.start >= settings.LANGUAGE_SAMPLE else Paragraph(0, len(text), False)
+    return language_of(text[told.start : told.end], language_codes())
 
 
 class _Reader:
@@ -85,8 +95,10 @@ class _Reader:
     def _reason(self, line: Line) -> str | None:
         text, start, end = self.text, line.start, line.end
         reason = residue.layout(text, start, end) or residue.phrase(text, start, end, self.page)
-        if reason is None and self.language and is_foreign(text[start:end], self.language):
-            return "foreign"
+        if reason is None and self.language:
+            sample = text[start : min(end, start + settings.PARAGRAPH_SAMPLE)]
+            if not self.page.is_native(sample) and is_foreign(sample, self.language):
+                return "foreign"
         return reason
 
     def _is_prose(self, line: Line) -> bool:
@@ -199,7 +211,8 @@ class _Reader:
     def _body(
         self, head: dict[int, datelines.Dateline], tail: dict[int, tuple[int, tuple[str, ...]]]
     ) -> tuple[list[Span], list[Residue]]:
-        text, body, cut = self.text, [], []
+        text, body = self.text, list[Span]()
+        cut: list[Residue] = []
         for line in self.lines:
             if line.reason is not None:
                 if self.title and line.start <= self.title.start < line.end:  # the value of a key
@@ -256,7 +269,7 @@ class _Reader:
             residue=tuple(cut),
             published=when.narrowed(facts.published, published),
             modified=modified,
-            outlet=facts.outlet or self._value("outlet"),
+            outlet=facts.outlet or self._value("outlet") or next((e.outlet for e in heard if e.outlet), None),
             url=facts.url or self._value("url"),
             byline=facts.byline or self._value("byline") or (bylines[0] if bylines else None),
             place_line=lead.place if lead else None,
@@ -288,7 +301,7 @@ def _ends_statement(text: str, start: int, end: int) -> bool:
 
 def _readable(paragraph: str) -> bool:
     """Whether there are two words in a paragraph, or as many letters as make some in writing without spaces."""
-    words = [word for word in paragraph.split(None, 40)[:40] if any(c.isalpha() for c in word)]
+    words = [word for word in paragraph[:200].split() if any(c.isalpha() for c in word)]
     return len(words) > 1 or sum(c.isalpha() and ord(c) > 0x2E80 for c in paragraph[:200]) > 7
 
 
