@@ -1,21 +1,25 @@
 """The whole machine on one screen: bytes -> report -> claims -> ledger -> findings."""
 
+import os
+import time
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from selon import read, understand
-from selon.keep import Ledger, Record
+from selon import __version__, keep, read, understand
+from selon.keep import Change, Entry, Problem, Record, Told
 from selon.model import Reading, Refusal, Report
-from selon.settings import MAX_REPORT_BYTES
+from selon.settings import MAX_BATCH, MAX_BATCH_SECONDS, MAX_REPORT_BYTES
 
+if TYPE_CHECKING:
+    from selon.keep.ledger import Ledger
 
-class Told(msgspec.Struct, frozen=True):
-    """What is known of an input beside its bytes: an EDTF date of publication, an ISO 639-1 language."""
-
-    published: str | None = None
-    language: str | None = None
+NOTHING_TOLD = Told()
+READS = ("knowledge", "model", "read", "understand", "settings.py")
+"""What decides how a report is read."""
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -24,9 +28,6 @@ class Read(msgspec.Struct, frozen=True):
     data: bytes
     report: Report
     reading: Reading
-
-
-NOTHING_TOLD = Told()
 
 
 def read_bytes(data: bytes, name: str, told: Told = NOTHING_TOLD) -> Read | Refusal:
@@ -45,18 +46,19 @@ def read_bytes(data: bytes, name: str, told: Told = NOTHING_TOLD) -> Read | Refu
 
 def read_file(path: Path, told: Told = NOTHING_TOLD) -> Read | Refusal:
     """One file read and understood, or the reason why not."""
+    where = os.fsencode(path).decode("utf-8", "replace")
     try:
         if path.is_dir():
-            return Refusal(None, str(path), "folder", "a folder, not a file")
-        if path.stat().st_size > MAX_REPORT_BYTES:
+            return Refusal(None, where, "folder", "a folder, not a file")
+        if (size := path.stat().st_size) > MAX_REPORT_BYTES:
             limit = MAX_REPORT_BYTES // (1024 * 1024)
-            return Refusal(None, str(path), "too-large", f"{path.stat().st_size} bytes; the limit is {limit} MiB")
+            return Refusal(None, where, "too-large", f"{size} bytes; the limit is {limit} MiB")
         data = path.read_bytes()
     except FileNotFoundError:
-        return Refusal(None, str(path), "missing", "no such file")
+        return Refusal(None, where, "missing", "no such file")
     except OSError as error:
-        return Refusal(None, str(path), "unreadable", error.strerror or str(error))
-    return read_bytes(data, path.name, told)
+        return Refusal(None, where, "permission", error.strerror or str(error))
+    return read_bytes(data, Path(where).name, told)
 
 
 def read_files(paths: Iterable[Path], told: Told = NOTHING_TOLD) -> Iterator[Read | Refusal]:
@@ -64,14 +66,40 @@ def read_files(paths: Iterable[Path], told: Told = NOTHING_TOLD) -> Iterator[Rea
     return (read_file(path, told) for path in paths)
 
 
-def add(ledger: Ledger, paths: Iterable[Path], told: Told = NOTHING_TOLD) -> Iterator[Record | Refusal]:
-    """Every file recorded in the ledger; each result comes once it is safe on disk."""
+def open_ledger(where: str) -> "Ledger":
+    """The ledger at a path or `postgresql://…`. Raises LedgerError where it cannot be opened."""
+    return keep.open_ledger(where, reader_version())
+
+
+def add(ledger: "Ledger", paths: Iterable[Path], told: Told = NOTHING_TOLD) -> Iterator[Record | Refusal]:
+    """Every file recorded in the ledger, in the order given; each result comes once it is safe on disk."""
+    batch: list[Entry | Refusal] = []
+    since = time.monotonic()
     for result in read_files(paths, told):
-        if isinstance(result, Refusal):
-            ledger.refuse(result)
-            yield result
-        else:
-            yield ledger.add(result.data, (told.published, told.language), result.report, result.reading)
+        batch.append(Entry(result.data, told, result.report, result.reading) if isinstance(result, Read) else result)
+        if len(batch) >= MAX_BATCH or time.monotonic() - since > MAX_BATCH_SECONDS:
+            yield from ledger.add(batch)
+            batch, since = [], time.monotonic()
+    if batch:
+        yield from ledger.add(batch)
+
+
+def reread(ledger: "Ledger") -> Iterator[Change | Refusal]:
+    """Every report that another version read, read again and recorded beside the old reading; what changed."""
+    return ledger.reread(read_again)
+
+
+def verify(ledger: "Ledger", deep: bool = False) -> Iterator[Problem | int]:
+    """Everything in the ledger that is not as it must be; `deep` reads every report again, see `verify_readings`."""
+    yield from ledger.verify()
+    if deep:
+        yield from ledger.verify_readings(read_again)
+
+
+def read_again(data: bytes, name: str, told: Told) -> tuple[Report, Reading] | Refusal:
+    """A report of the ledger, read by this version."""
+    result = read_bytes(data, name, told)
+    return (result.report, result.reading) if isinstance(result, Read) else result
 
 
 def identity(data: bytes) -> str:
@@ -79,3 +107,16 @@ def identity(data: bytes) -> str:
     from hashlib import sha256
 
     return f"sha256:{sha256(data).hexdigest()}"
+
+
+@cache
+def reader_version() -> str:
+    """The version of the reader: the program's, and a hash of the code and knowledge that decide how it reads."""
+    from hashlib import sha256
+
+    home = Path(__file__).parent
+    files = [f for part in READS for f in ([home / part] if part.endswith(".py") else (home / part).rglob("*"))]
+    found = sha256()
+    for file in sorted(f for f in files if f.is_file() and "__pycache__" not in f.parts):
+        found.update(sha256(str(file.relative_to(home).as_posix()).encode() + b"\0" + file.read_bytes()).digest())
+    return f"{__version__}+{found.hexdigest()[:12]}"

@@ -1,154 +1,239 @@
-"""A ledger in one SQLite file: append-only, one transaction a report, adding twice changes nothing."""
+"""The ledger: everything that was recorded, and the questions that can be asked of it."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-import msgspec
+import sqlalchemy as sa
 
-from selon import __version__
-from selon.errors import LedgerError
-from selon.model import Reading, Refusal, Report
+from selon.errors import UsageError
+from selon.keep import asking, backing, deciding, exporting, recording, rereading, verifying
+from selon.keep.content import claim_again
+from selon.keep.database import Database
+from selon.keep.journal import Journal
+from selon.keep.schema import prepare
+from selon.keep.tables import claims, decisions, raws, readings
+from selon.keep.values import (
+    AsOf,
+    Change,
+    Decision,
+    DecisionKind,
+    Entry,
+    Kept,
+    KeptRefusal,
+    Problem,
+    Query,
+    Record,
+    Told,
+)
+from selon.model import Claim, Reading, Refusal, Report
 
-SCHEMA = 1
-APPLICATION = 0x53656C6F  # "Selo": tells a ledger from any other SQLite file
-WAIT_SECONDS = 60
-"""How long a writer waits for another one: longer than any single report takes to write."""
-
-TABLES = """
-CREATE TABLE reports (
-    id TEXT NOT NULL, published TEXT NOT NULL, language TEXT NOT NULL, reader TEXT NOT NULL,
-    name TEXT NOT NULL, recorded TEXT NOT NULL, bytes BLOB NOT NULL, report BLOB NOT NULL, reading BLOB NOT NULL,
-    PRIMARY KEY (id, published, language, reader)
-) STRICT;
-CREATE TABLE refusals (
-    id TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL, recorded TEXT NOT NULL,
-    PRIMARY KEY (id, name, reason)
-) STRICT;
-"""
-
-
-class Record(msgspec.Struct, frozen=True):
-    """A report in the ledger. `new`: whether it was not there before. `recorded`: when it first was, UTC."""
-
-    id: str
-    name: str
-    recorded: str
-    claims: int
-    new: bool
-
-
-class Kept(msgspec.Struct, frozen=True):
-    """A report with its reading, as the ledger gives them back."""
-
-    report: Report
-    reading: Reading
-    recorded: str
+MIN_PREFIX = 4
+"""An id can be told by its first characters, but not by so few that anything might be meant."""
 
 
 class Ledger:
-    """An open ledger. Every method leaves it whole, whatever happens."""
+    """An open ledger. Whatever happens in a method, the ledger stays whole.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    Every method raises LedgerError where the database refuses, and UsageError where it is asked the impossible.
+    """
+
+    def __init__(self, where: str, reader: str) -> None:
+        """Open the ledger at `where` (a path, or `postgresql://…`), made if there is none, brought to this version's
+        schema if it is older. `reader`: the version of the reader whose readings will be added."""
+        self._database = Database(where)
+        self.reader = reader
+        try:
+            prepare(self._database)
+        except BaseException:
+            self._database.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._connection.close()
+        self.close()
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """All of it or nothing; waits for other writers. Raises LedgerError where the database refuses."""
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-        except sqlite3.Error as error:
-            raise LedgerError(f"the ledger could not be written: {error}") from error
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
 
-    def add(self, data: bytes, told: tuple[str | None, str | None], report: Report, reading: Reading) -> Record:
-        """Record a report with its reading; one that is there already is left as it is.
+    # --- recording ---------------------------------------------------------------------------------------------------
 
-        `told`: the date of publication and the language that were told of it.
+    def add(self, results: Sequence[Entry | Refusal]) -> list[Record | Refusal]:
+        """Record reports and refusals, all of them or none; what is there already is left as it is.
+
+        When this returns they are safe on disk.
         """
-        with self._transaction() as connection:
-            key = (report.id, told[0] or "", told[1] or "", __version__)
-            found = connection.execute(
-                "SELECT name, recorded, reading FROM reports WHERE (id, published, language, reader) = (?, ?, ?, ?)",
-                key,
-            ).fetchone()
-            if found:
-                kept = msgspec.json.decode(found[2], type=Reading)
-                return Record(report.id, found[0], found[1], len(kept.claims), new=False)
-            recorded = now()
-            connection.execute(
-                "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*key, report.name, recorded, data, msgspec.json.encode(report), msgspec.json.encode(reading)),
+        with self._database.write() as connection:
+            return recording.record_all(connection, results, self.reader)
+
+    def decide(self, kind: DecisionKind, subject: str, content: dict[str, Any], who: str, why: str) -> Decision:
+        """Record a decision. Its subject can be told by the beginning of its id; see `Decision` for `content`."""
+        if not who.strip() or not why.strip():
+            raise UsageError("a decision needs somebody who takes it, and a reason")
+        for words in (subject, who, why):
+            if not words.isprintable() and any(0xD800 <= ord(c) <= 0xDFFF for c in words):
+                raise UsageError(f"{words!r} is no text")
+        if kind == "undo":
+            raise UsageError("undo a decision with `undo`")
+        subject = self._subject(kind, subject)
+        if kind == "misread" and content["right"] is not None:
+            deciding.corrected(self.claim(subject), content["right"])
+        with self._database.write() as connection:
+            acts = Journal(connection)
+            decision = recording.record_decision(connection, acts, kind, subject, content, who, why)
+            acts.write()
+        return decision
+
+    def undo(self, decision: str, who: str, why: str) -> Decision:
+        """Record that a decision no longer stands. It stays in the ledger, with the undoing beside it."""
+        if not who.strip() or not why.strip():
+            raise UsageError("an undoing needs somebody who does it, and a reason")
+        identity = self._find(decisions, decision, "decision")
+        with self._database.write() as connection:
+            known = {one.id: one for one in deciding.decided(connection)}[identity]
+            if known.undone:
+                raise UsageError(f"the decision {identity} is undone already, by {known.undone}")
+            acts = Journal(connection)
+            undoing = recording.record_decision(connection, acts, "undo", identity, {}, who, why)
+            acts.write()
+        return undoing
+
+    def reread(
+        self, read: Callable[[bytes, str, Told], tuple[Report, Reading] | Refusal]
+    ) -> Iterator[Change | Refusal]:
+        """Read every report again that this version of the reader has not read, and record the new reading beside the
+        old; gives what changed, a report at a time. `read`: bytes, a name and what was told to a report, read."""
+        return rereading.reread(self._database, read, self.reader)
+
+    # --- asking ------------------------------------------------------------------------------------------------------
+
+    def readings(self, as_of: AsOf | None = None, *, decided: bool = True) -> Iterator[Kept]:
+        """Every report with the reading in force, in the order of their ids; with people's corrections if `decided`."""
+        with self._database.read() as connection:
+            corrections = deciding.corrections(deciding.decided(connection, as_of)) if decided else {}
+            for kept in asking.kept(connection, as_of):
+                yield deciding.as_decided(kept, corrections) if corrections else kept
+
+    def search(self, asked: Query, as_of: AsOf | None = None) -> Iterator[Claim]:
+        """The claims that a query finds, as they were read, the last recorded first."""
+        with self._database.read() as connection:
+            yield from asking.claims_found(self._database.sqlite, connection, asked, as_of)
+
+    def search_reports(self, asked: Query, as_of: AsOf | None = None) -> Iterator[Report]:
+        """The reports that a query finds, the last recorded first."""
+        with self._database.read() as connection:
+            yield from asking.reports_found(self._database.sqlite, connection, asked, as_of)
+
+    def decisions(self, as_of: AsOf | None = None) -> list[Decision]:
+        """Every decision, in the order of recording."""
+        with self._database.read() as connection:
+            return deciding.decided(connection, as_of)
+
+    def refusals(self, as_of: AsOf | None = None) -> Iterator[KeptRefusal]:
+        """Every refusal, in the order of recording."""
+        with self._database.read() as connection:
+            yield from asking.refused(connection, as_of)
+
+    def report(self, identity: str, as_of: AsOf | None = None) -> Kept:
+        """A report by its id or the beginning of it, with the reading in force."""
+        full = self._find(raws, identity, "report")
+        with self._database.read() as connection:
+            for kept in asking.kept(connection, as_of, readings.c.report == full):
+                return kept
+        raise UsageError(f"there was no report {identity} in the ledger then")
+
+    def raw(self, identity: str) -> bytes:
+        """The bytes of a report as they came."""
+        full = self._find(raws, identity, "report")
+        with self._database.read() as connection:
+            found = asking.raw(connection, full)
+        assert found is not None
+        return found
+
+    def claim(self, identity: str) -> Claim:
+        """A claim by its id or the beginning of it, from the last reading that holds it."""
+        full = self._find(claims, identity, "claim")
+        with self._database.read() as connection:
+            last = (
+                sa.select(readings.c.report, claims.c.content)
+                .join_from(claims, readings, readings.c.seq == claims.c.reading)
+                .where(claims.c.id == full)
+                .order_by(claims.c.reading.desc())
+                .limit(1)
             )
-        return Record(report.id, report.name, recorded, len(reading.claims), new=True)
+            report, content = connection.execute(last).one()
+        return claim_again(content, self.report(report).report.reference())
 
-    def refuse(self, refusal: Refusal) -> None:
-        """Record that an input was refused, and why."""
-        row = (refusal.id or "", refusal.name, refusal.reason, refusal.detail, now())
-        with self._transaction() as connection:
-            connection.execute("INSERT OR IGNORE INTO refusals VALUES (?, ?, ?, ?, ?)", row)
+    def kind(self, identity: str) -> str:
+        """What an id or its beginning stands for: `report`, `claim` or `decision`."""
+        for name, table in (("report", raws), ("claim", claims), ("decision", decisions)):
+            if self._candidates(table, identity):
+                return name
+        raise UsageError(f"nothing in the ledger has an id that begins with {identity}")
 
-    def readings(self) -> Iterator[Kept]:
-        """Every report with its latest reading, in the order of their ids."""
-        rows = self._connection.execute(
-            "SELECT report, reading, recorded, max(recorded || reader) FROM reports GROUP BY id ORDER BY id"
-        )
-        for report, reading, recorded, _ in rows:
-            yield Kept(msgspec.json.decode(report, type=Report), msgspec.json.decode(reading, type=Reading), recorded)
+    # --- looking after it --------------------------------------------------------------------------------------------
 
+    def verify(self) -> Iterator[Problem]:
+        """Everything that is not as it must be."""
+        return verifying.problems(self._database)
 
-def open_ledger(where: Path) -> Ledger:
-    """The ledger in a file, made if there is none. Raises LedgerError where that cannot be."""
-    try:
-        connection = sqlite3.connect(where, timeout=WAIT_SECONDS, isolation_level=None)
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            prepare(connection, where)
-        except BaseException:
-            connection.close()
-            raise
-    except sqlite3.Error as error:
-        raise LedgerError(f"{where}: {error}") from error
-    return Ledger(connection)
+    def verify_readings(
+        self, read: Callable[[bytes, str, Told], tuple[Report, Reading] | Refusal]
+    ) -> Iterator[Problem | int]:
+        """Reads every report again that this version of the reader has read; gives what differs, and at the end how
+        many were not compared because another version read them."""
+        return verifying.reread_problems(self._database, read, self.reader)
 
+    def export(self) -> Iterator[bytes]:
+        """What the ledger holds, as JSON lines in one order: the same for the same reports, however they came."""
+        with self._database.read() as connection:
+            yield from exporting.lines(connection)
 
-def prepare(connection: sqlite3.Connection, where: Path) -> None:
-    """Make the tables of an empty file; check those of any other."""
-    connection.execute("BEGIN IMMEDIATE")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if version == 0 and tables == 0:
-        for statement in TABLES.split(";\n"):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA}")
-    elif application != APPLICATION:
-        raise LedgerError(f"{where} is a database of another program")
-    elif version > SCHEMA:
-        raise LedgerError(
-            f"{where} was written by a later version of Selon (schema {version}; this one knows {SCHEMA})"
-        )
-    connection.execute("COMMIT")
+    def content_hash(self) -> str:
+        """The hash of the export."""
+        return exporting.content_hash(self.export())
 
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with self._database.read() as connection:
+            return exporting.counts(connection)
 
-def now() -> str:
-    """The present moment, UTC, to the microsecond."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    def backup(self, target: Path) -> None:
+        """A copy of the ledger as it is now in a new SQLite file, while others go on writing."""
+        backing.backup(self._database, target)
+
+    # --- ids ---------------------------------------------------------------------------------------------------------
+
+    def _subject(self, kind: DecisionKind, subject: str) -> str:
+        """The full id that a decision is about; a source's name stands for itself."""
+        match kind:
+            case "misread":
+                return self._find(claims, subject, "claim")
+            case "other-story":
+                return self._find(raws, subject, "report")
+            case "note":
+                table = {"report": raws, "claim": claims, "decision": decisions}[self.kind(subject)]
+                return self._find(table, subject, "id")
+        return subject
+
+    def _candidates(self, table: sa.Table, identity: str) -> list[str]:
+        if len(identity.removeprefix("sha256:")) < MIN_PREFIX:
+            raise UsageError(f"{identity!r} is too short for an id: give at least {MIN_PREFIX} of its characters")
+        begins = [identity] if identity.startswith("sha256:") else [identity, f"sha256:{identity}"]
+        found = sa.or_(*(sa.and_(table.c.id >= b, table.c.id < b + "\U0010ffff") for b in begins))
+        with self._database.read() as connection:
+            return list(connection.execute(sa.select(table.c.id).where(found).distinct().limit(3)).scalars())
+
+    def _find(self, table: sa.Table, identity: str, what: str) -> str:
+        found = self._candidates(table, identity)
+        if identity in found:
+            return identity
+        if len(found) != 1:
+            raise UsageError(
+                f"no {what} has the id {identity}" if not found else f"{identity} is the beginning of several ids"
+            )
+        return found[0]

@@ -7,7 +7,8 @@ import click
 import msgspec
 
 from selon.flow import Read
-from selon.model import Claim, Figure, Source
+from selon.keep import Change
+from selon.model import Claim, Figure, Report, Source
 
 
 def claim_lines(read: Read) -> Iterator[bytes]:
@@ -62,11 +63,32 @@ def claims_for_people(read: Read) -> Iterator[str]:
     if not read.reading.claims:
         yield "  no claims"
     for claim in read.reading.claims:
-        yield f"  {click.style(what(claim), bold=True)}"
-        yield click.style(f"    {who(claim)}{circumstances(claim)}", dim=True)
-        words = " ".join(claim.evidence.exact.split())
-        yield f"    {claim.evidence.start}–{claim.evidence.end}: “{words}”"
+        yield from claim_for_people(claim)
     yield ""
+
+
+def claim_for_people(claim: Claim) -> Iterator[str]:
+    """A claim in three lines: what, who says so, and the words."""
+    yield f"  {click.style(what(claim), bold=True)}"
+    yield click.style(f"    {who(claim)}{circumstances(claim)}", dim=True)
+    words = " ".join(claim.evidence.exact.split())
+    yield f"    {claim.evidence.start}–{claim.evidence.end}: “{words}”"
+
+
+def changes_for_people(change: Change) -> Iterator[str]:
+    """What a new reading of a report changed; nothing where it changed nothing."""
+    if not (change.gone or change.come or change.changed):
+        return
+    yield click.style(change.name, fg="cyan") + f"  read by {change.before} before"
+    for mark, claims in (("-", change.gone), ("+", change.come)):
+        for claim in claims:
+            yield f"  {mark} {claim.id}  {what(claim)}, {who(claim)}{circumstances(claim)}"
+    for before, after in change.changed:
+        yield f"  ~ {after.id}"
+        yield f"      {what(before)}, {who(before)}{circumstances(before)}"
+        yield f"      {what(after)}, {who(after)}{circumstances(after)}"
+    for decision in change.orphans:
+        yield f"  ! the decision {decision} is on a claim that is no more"
 
 
 def seen_for_people(read: Read) -> Iterator[str]:
@@ -80,7 +102,11 @@ def seen_for_people(read: Read) -> Iterator[str]:
 
 def heading(read: Read) -> str:
     """A report's name, title, date and language on one line."""
-    report = read.report
+    return headline(read.report)
+
+
+def headline(report: Report) -> str:
+    """A report's name, title, date and language on one line."""
     parts = [report.title, report.published or "no date", report.language or "language unknown"]
     return click.style(report.name, fg="cyan") + "  " + " · ".join(part for part in parts if part)
 

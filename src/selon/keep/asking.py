@@ -1,0 +1,194 @@
+"""Questions to the ledger: what it holds now or held on a past day, and what a search finds."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, RowMapping
+
+from selon.errors import UsageError
+from selon.keep import searching
+from selon.keep.content import claim_again, reading_again, report_again
+from selon.keep.journal import until
+from selon.keep.tables import arrivals, claims, journal, raws, readings, refusals
+from selon.keep.values import AsOf, Kept, KeptRefusal, Query
+from selon.model import Claim, Refusal, Report, ReportReference
+from selon.model.edtf import day
+
+EVER = 2**62
+BATCH = 500
+"""Rows fetched at a time: keeps memory small, and costs one more question in 500."""
+
+Condition = sa.ColumnElement[bool] | sa.TextClause
+
+
+def horizon(connection: Connection, as_of: AsOf | None) -> int:
+    """The number of the last act that had been recorded by then."""
+    if as_of is None or as_of.clock != "recorded":
+        return EVER
+    before = sa.select(sa.func.max(journal.c.seq)).where(journal.c.at < until(day(as_of.day).end))
+    return int(connection.execute(before).scalar() or 0)
+
+
+def current(last: int) -> list[sa.ColumnElement[bool]]:
+    """The readings in force: of each report the fullest telling's, and of those the last."""
+    later = readings.alias("later")
+    newer = sa.tuple_(later.c.told, later.c.seq) > sa.tuple_(readings.c.told, readings.c.seq)
+    known = [] if last == EVER else [later.c.seq <= last]
+    overtaken = sa.exists().where(later.c.report == readings.c.report, newer, *known)
+    return ([] if last == EVER else [readings.c.seq <= last]) + [~overtaken]
+
+
+def published_by(as_of: AsOf) -> sa.ColumnElement[bool]:
+    """Reports that were published by a day."""
+    end = day(as_of.day).end
+    recorded = first_recorded()
+    return sa.case(
+        (readings.c.published_to.is_not(None), readings.c.published_to <= end.isoformat()), else_=recorded < until(end)
+    )
+
+
+def first_recorded() -> sa.ScalarSelect[str]:
+    """When the report of a reading was first recorded."""
+    act = journal.alias("act")
+    return (
+        sa.select(act.c.at)
+        .join_from(raws, act, act.c.seq == raws.c.seq)
+        .where(raws.c.id == readings.c.report)
+        .scalar_subquery()
+    )
+
+
+def said_by(as_of: AsOf) -> sa.ColumnElement[bool]:
+    """Claims that had been said by a day."""
+    end = day(as_of.day).end.isoformat()
+    return sa.case((claims.c.said_to.is_not(None), claims.c.said_to <= end), else_=published_by(as_of))
+
+
+def names(connection: Connection, reports: list[str], last: int) -> dict[str, str]:
+    """The name of each report: of those that it came under, the first in the order of their letters."""
+    known = [] if last == EVER else [arrivals.c.seq <= last]
+    found: dict[str, bytes] = {}
+    rows = sa.select(arrivals.c.report, arrivals.c.name).where(arrivals.c.report.in_(reports), *known)
+    for report, name in connection.execute(rows):
+        found[report] = min(found.get(report, name), name)
+    return {report: name.decode("utf-8", "surrogatepass") for report, name in found.items()}
+
+
+def batches(connection: Connection, query: sa.Select[Any]) -> Iterator[Sequence[RowMapping]]:
+    """A query's rows, a batch at a time."""
+    streamed = connection.execution_options(yield_per=BATCH).execute(query)
+    yield from streamed.mappings().partitions()
+
+
+def kept(connection: Connection, as_of: AsOf | None, *conditions: Condition) -> Iterator[Kept]:
+    """The reports that meet conditions, with the reading in force, in the order of their ids."""
+    last = horizon(connection, as_of)
+    wanted = [*current(last), *conditions]
+    if as_of and as_of.clock == "published":
+        wanted.append(published_by(as_of))
+    query = sa.select(readings, first_recorded().label("at")).where(*wanted).order_by(readings.c.report)
+    for rows in batches(connection, query):
+        called = names(connection, [row["report"] for row in rows], last)
+        bodies: dict[int, list[bytes]] = {row["seq"]: [] for row in rows}
+        said = [said_by(as_of)] if as_of and as_of.clock == "said" else []
+        found = sa.select(claims.c.reading, claims.c.content).join_from(
+            claims, readings, readings.c.seq == claims.c.reading
+        )
+        found = found.where(claims.c.reading.in_(list(bodies)), *said).order_by(claims.c.reading, claims.c.position)
+        for reading, content in connection.execute(found):
+            bodies[reading].append(content)
+        for row in rows:
+            report = report_again(row["content"], row["text"], called[row["report"]])
+            yield Kept(report, reading_again(row["rest"], bodies[row["seq"]], report), row["at"], row["reader"])
+
+
+def refused(connection: Connection, as_of: AsOf | None = None) -> Iterator[KeptRefusal]:
+    """Every refusal, in the order of recording."""
+    query = (
+        sa.select(refusals, journal.c.at)
+        .join_from(refusals, journal, journal.c.seq == refusals.c.seq)
+        .where(refusals.c.seq <= horizon(connection, as_of))
+        .order_by(refusals.c.seq)
+    )
+    for rows in batches(connection, query):
+        for row in rows:
+            name, detail = (bytes(row[key]).decode("utf-8", "surrogatepass") for key in ("name", "detail"))
+            yield KeptRefusal(Refusal(row["report"], name, row["reason"], detail), row["at"], row["reader"])
+
+
+def conditions(sqlite: bool, connection: Connection, asked: Query, among: sa.Table) -> list[Condition]:
+    """What a query asks of rows of `readings` or of `claims`."""
+    wanted: list[Condition] = []
+    if asked.text:
+        wanted.append(searching.matches(sqlite, among, asked.text))
+    if asked.language:
+        wanted.append(readings.c.language == asked.language)
+    if asked.when:
+        stretch = day(asked.when)
+        start, end = stretch.start.isoformat(), stretch.end.isoformat()
+        table, by = (claims, asked.by) if among is claims and asked.by != "published" else (readings, "published")
+        wanted += [table.c[f"{by}_to"] >= start, table.c[f"{by}_from"] <= end]
+    if among is not claims:
+        if asked.event or asked.place or asked.source:
+            raise UsageError("reports are looked for by words, language and date of publication; claims by all")
+        return wanted
+    if asked.event:
+        wanted.append(claims.c.event == asked.event)
+    if asked.place:
+        wanted.append(in_place(sqlite, connection, asked.place))
+    if asked.source:
+        wanted.append(searching.matches(sqlite, claims, f'"{asked.source}"', "C"))
+    return wanted
+
+
+def in_place(sqlite: bool, connection: Connection, place: str) -> Condition:
+    """Claims in a country (by its code), in a place of this name, or with these words for their place."""
+    if len(place) == 3 and place.isupper():
+        return claims.c.country == place
+    name = searching.folded(place)
+    if connection.execute(sa.select(sa.literal(1)).where(claims.c.place == name).limit(1)).first():
+        return claims.c.place == name
+    return searching.matches(sqlite, claims, f'"{place}"', "B")
+
+
+def claims_found(sqlite: bool, connection: Connection, asked: Query, as_of: AsOf | None) -> Iterator[Claim]:
+    """The claims that a query finds, the last recorded first."""
+    last = horizon(connection, as_of)
+    wanted = [*current(last), *conditions(sqlite, connection, asked, claims)]
+    if as_of and as_of.clock != "recorded":
+        wanted.append(said_by(as_of) if as_of.clock == "said" else published_by(as_of))
+    query = (
+        sa.select(claims.c.content, readings.c.report, readings.c.content.label("about"))
+        .join_from(claims, readings, readings.c.seq == claims.c.reading)
+        .where(*wanted)
+        .order_by(claims.c.reading.desc(), claims.c.position)
+    )
+    references: dict[str, ReportReference] = {}
+    for rows in batches(connection, query.limit(asked.limit) if asked.limit else query):
+        new = {row["report"]: row["about"] for row in rows if row["report"] not in references}
+        called = names(connection, list(new), last)
+        references |= {key: report_again(about, b"", called[key]).reference() for key, about in new.items()}
+        for row in rows:
+            yield claim_again(row["content"], references[row["report"]])
+
+
+def reports_found(sqlite: bool, connection: Connection, asked: Query, as_of: AsOf | None) -> Iterator[Report]:
+    """The reports that a query finds, the last recorded first."""
+    last = horizon(connection, as_of)
+    wanted = [*current(last), *conditions(sqlite, connection, asked, readings)]
+    if as_of and as_of.clock != "recorded":
+        wanted.append(published_by(as_of))
+    query = (
+        sa.select(readings.c.report, readings.c.content, readings.c.text).where(*wanted).order_by(readings.c.seq.desc())
+    )
+    for rows in batches(connection, query.limit(asked.limit) if asked.limit else query):
+        called = names(connection, [row["report"] for row in rows], last)
+        for row in rows:
+            yield report_again(row["content"], row["text"], called[row["report"]])
+
+
+def raw(connection: Connection, report: str) -> bytes | None:
+    """The bytes of a report as they came; None where there is no such report."""
+    found = connection.execute(sa.select(raws.c.bytes).where(raws.c.id == report)).scalar()
+    return None if found is None else bytes(found)

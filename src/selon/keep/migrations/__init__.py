@@ -1,0 +1,1 @@
+"""Bringing the ledger of an earlier version forward, in one transaction each."""

@@ -1,0 +1,132 @@
+"""What goes into the ledger and comes out of it."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from selon.model import Claim, Reading, Refusal, Report
+
+Clock = Literal["said", "published", "recorded"]
+DecisionKind = Literal["same-source", "different-sources", "misread", "other-story", "note", "undo"]
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What was told of a report beside its bytes: an EDTF date of publication, an ISO 639-1 language."""
+
+    published: str | None = None
+    language: str | None = None
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A report to record: its bytes as they came, what was told of it, and what the version `reader` made of it."""
+
+    data: bytes
+    told: Told
+    report: Report
+    reading: Reading
+
+
+class Record(msgspec.Struct, frozen=True):
+    """A report in the ledger. `new`: whether it was not there before. `recorded`: when it first was, UTC."""
+
+    id: str
+    name: str
+    recorded: str
+    claims: int
+    new: bool
+
+
+class AsOf(msgspec.Struct, frozen=True):
+    """A past day (an EDTF date; its end counts) by one of the clocks, UTC.
+
+    By `recorded`, what the ledger held then. By `published`, what was published by then; a report without a date was
+    published before it was recorded. By `said`, what had been said by then; what bears no such date was said before
+    it was published.
+    """
+
+    day: str
+    clock: Clock = "published"
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A report with its reading, as the ledger gives them back.
+
+    `recorded`: when the report was first recorded, UTC; `reader`: the version that read it.
+    """
+
+    report: Report
+    reading: Reading
+    recorded: str
+    reader: str
+
+
+class KeptRefusal(msgspec.Struct, frozen=True):
+    """A refusal, and when it was recorded."""
+
+    refusal: Refusal
+    recorded: str
+    reader: str
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """What somebody decided, when and why. `undone`: the id of the decision that undid it.
+
+    `subject`: the id of a claim, report or decision, or the name of a source. `content` by `kind`:
+    `same-source` and `different-sources` {"other": name}; `misread` {"right": patch, or None where nothing is
+    claimed}; `other-story` {"story": name}; `note` and `undo` {}.
+    """
+
+    id: str
+    kind: DecisionKind
+    subject: str
+    content: Mapping[str, Any]
+    who: str
+    why: str
+    at: str
+    undone: str | None = None
+
+
+class Query(msgspec.Struct, frozen=True):
+    """What to look for; every part that is given must hold.
+
+    `text`: words, "phrases in quotation marks" and beginnings*, without regard to accents and capitals. `place`: a
+    name, or a country's ISO 3166 alpha-3 code. `when`: an EDTF date, by the clock `by`. `limit`: 0 for all.
+    """
+
+    text: str | None = None
+    source: str | None = None
+    event: str | None = None
+    place: str | None = None
+    language: str | None = None
+    when: str | None = None
+    by: Literal["happened", "said", "published"] = "happened"
+    limit: int = 0
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A report that a search found."""
+
+    report: Report
+    recorded: str
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What reading a report again changed: claims by id that went, came, and are read otherwise."""
+
+    report: str
+    name: str
+    before: str | None
+    gone: tuple[Claim, ...]
+    come: tuple[Claim, ...]
+    changed: tuple[tuple[Claim, Claim], ...]
+    orphans: tuple[str, ...]
+    """Decisions on claims that are no more."""
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something in the ledger that is not as it must be: where, and what is wrong."""
+
+    table: str
+    subject: str
+    wrong: str

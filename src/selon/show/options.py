@@ -1,0 +1,88 @@
+"""Arguments and options that several commands take."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from selon.show.dates import EDTFDate
+
+if TYPE_CHECKING:
+    from selon.keep import AsOf
+    from selon.keep.ledger import Ledger
+    from selon.model import Refusal
+
+DEFAULT_LEDGER = "selon.db"
+
+
+def files(required: bool) -> Callable[[Any], Any]:
+    """The argument FILE..."""
+    kind = click.Path(path_type=Path)
+    return click.argument(
+        "paths", metavar="FILE..." if required else "[FILE]...", nargs=-1, required=required, type=kind
+    )
+
+
+published = click.option(
+    "--published", metavar="DATE", type=EDTFDate(), help="Date of publication of reports that do not tell it."
+)
+language = click.option(
+    "--language", metavar="XX", help="Language of the reports (ISO 639-1), instead of detecting it."
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+ledger_option = click.option(
+    "--ledger",
+    metavar="PATH",
+    help=f"The ledger, a path or postgresql://…; else $SELON_LEDGER, else {DEFAULT_LEDGER} in the current folder.",
+)
+as_of = click.option("--as-of", "as_of", metavar="DATE", type=EDTFDate(), help="What was known by the end of that day.")
+clock = click.option(
+    "--clock",
+    type=click.Choice(["said", "published", "recorded"]),
+    default="published",
+    show_default=True,
+    help="What --as-of goes by.",
+)
+who = click.option("--who", metavar="NAME", help="Who takes it; else $SELON_WHO, else the user of this machine.")
+why = click.option("--why", metavar="WORDS", required=True, help="The reason; it is kept with it.")
+
+
+def day(as_of: str | None, clock: str) -> "AsOf | None":
+    """The options --as-of and --clock as the ledger takes them."""
+    from selon.keep import AsOf
+
+    return AsOf(as_of, clock) if as_of else None  # type: ignore[arg-type]
+
+
+def open_ledger(ledger: str | None, *, must_exist: bool = False) -> "Ledger":
+    """The ledger that the command's option, the program's option, the environment or the default names.
+
+    Raises UsageError if it `must_exist` and does not: a question never makes a ledger.
+    """
+    import os
+
+    from selon import flow
+    from selon.errors import UsageError
+
+    root = click.get_current_context().find_root()
+    where = ledger or root.obj or os.environ.get("SELON_LEDGER") or DEFAULT_LEDGER
+    if must_exist and "://" not in where and not Path(where).is_file():
+        raise UsageError(f"there is no ledger {where}; `selon add FILE...` makes one")
+    return flow.open_ledger(where)
+
+
+def somebody(who: str | None) -> str:
+    """Who decides."""
+    import getpass
+    import os
+
+    try:
+        return who or os.environ.get("SELON_WHO") or getpass.getuser()
+    except (KeyError, OSError):
+        raise click.UsageError("nobody knows who you are; say it with --who NAME") from None
+
+
+def complain(refusal: "Refusal") -> None:
+    """Say on stderr what was refused, and why."""
+    click.echo(f"{refusal.name}: refused ({refusal.reason}): {refusal.detail}", err=True)
