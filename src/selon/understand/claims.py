@@ -13,15 +13,15 @@ from selon.model.figure import Figure
 from selon.model.moment import Moment
 from selon.model.place import Place
 from selon.model.text import Evidence, Span
+from selon.understand.attribution import innermost
 from selon.understand.certainty import Judgement, judge
-from selon.understand.events import Link, Told, belongs, coordinated, event_of, link, mixed, toll, uncounted
-from selon.understand.grammar import Unit, units
+from selon.understand.events import OTHER, Link, Told, belongs, coordinated, governing, link, toll, uncounted
+from selon.understand.grammar import Unit, VerbGroup, units
 from selon.understand.parts import Attribution, Count, Mention, MomentMention
 from selon.understand.sentences import Sentence
 
 BOUNDARIES = frozenset(("relative", "subordinator", "stop", "open", "close"))
 ANYONE = "people"
-OTHER = "other"
 STATEMENT = "statement"
 
 
@@ -149,7 +149,7 @@ class SentenceReader:
         if shared is not None:
             found = shared
         if found is None:
-            found = Link(OTHER, None, -1, "none", *self.governor(k))
+            found = Link(OTHER, None, -1, "none", *governing(self.row, k))
         entry = found.entry
         if kind is None and entry is not None:
             told = entry.more.get("class")
@@ -189,11 +189,6 @@ class SentenceReader:
         if not (share or (joined and close)):
             return None
         return msgspec.structs.replace(before.link)
-
-    def governor(self, k: int) -> tuple[object, int]:
-        from selon.understand.events import governing
-
-        return governing(self.row, k)
 
     def counted_of(
         self, k: int, count: Count, kind: str | None, entry: Entry | None, found: Link, antecedent: Named | None
@@ -279,7 +274,7 @@ class SentenceReader:
                         return [self.claim(draft)]
         return result
 
-    def predicate(self, first: int, last: int) -> tuple[object, int]:
+    def predicate(self, first: int, last: int) -> tuple[VerbGroup | None, int]:
         """The first finite verb between two tokens."""
         for k, unit in enumerate(self.row):
             if first <= unit.first < last and unit.verb is not None and unit.verb.finite:
@@ -327,11 +322,7 @@ class SentenceReader:
 
     def attribution(self, *tokens: int) -> Attribution | None:
         """The innermost attribution that reaches one of the tokens, the first of them first."""
-        for token in tokens:
-            reaching = [a for a in self.found.attributions if a.first <= token < a.last]
-            if reaching:
-                return min(reaching, key=lambda a: (a.last - a.first, a.strength))
-        return None
+        return next((a for token in tokens if (a := innermost(self.found.attributions, token)) is not None), None)
 
     def clause_of(self, draft: Draft) -> tuple[int, int]:
         """The tokens of the clause that the event and what it counts stand in."""
@@ -476,6 +467,3 @@ class SentenceReader:
     def unit_at(self, token: int) -> int:
         """The unit that holds a token."""
         return next((k for k, unit in enumerate(self.row) if unit.first <= token < unit.last), 0)
-
-
-__all__ = ["Found", "Memory", "claims", "event_of", "mixed"]

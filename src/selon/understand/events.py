@@ -14,6 +14,7 @@ REACH = 16
 
 BROAD = frozenset(("people", "things"))
 MIXED = "casualties"
+OTHER = "other"
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -69,20 +70,29 @@ def mixed(events: Iterable[str]) -> str:
 
 
 # --- a count and its event ------------------------------------------------------------------------
+def told(row: Sequence[Unit], q: int, entry: Entry, how: str, group: VerbGroup | None = None, at: int = -1) -> Link:
+    """The link to the event word at unit q, with the words that share its place (*tués ou blessés*)."""
+    event, _ = coordinated(row, q, event_of(entry))
+    return Link(event, entry, q, how, group, at)
+
+
 def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Link | None:
     """The event of the count (or noun) at unit k. `kind`: its class; `own`: the event that its noun itself names."""
     if own is not None:
         governor, at = governing(row, k)
-        event, _ = coordinated(row, k, event_of(own))
-        return Link(event, own, k, "self", governor, at)
+        itself = told(row, k, own, "self", governor, at)
+        if not own.more.get("weak"):
+            return itself
+        other = link(row, k, kind, None)
+        return itself if other is None or other.event == OTHER else other
     after = modifier(row, k, kind)
     left = object_of(row, k, kind)
     if left is not None and left.how == "of":
         return left
-    if after is not None and (left is None or left.event == "other"):
+    if after is not None and (left is None or left.event == OTHER):
         governor, at = governing(row, k)
         return msgspec.structs.replace(after, governor=governor, governor_at=at)
-    if left is not None and left.event != "other":
+    if left is not None and left.event != OTHER:
         return left
     right = subject_of(row, k, kind) if can_be_subject(row, k) else None
     return right or left
@@ -132,13 +142,11 @@ def modifier(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
     if unit.kind == "verb" and unit.verb is not None and unit.verb.bare:
         entry = meaning(unit.verb.main, kind, ("object", "subject"))
         if entry is not None:
-            event, _ = coordinated(row, q, event_of(entry))
-            return Link(event, entry, q, "modifier")
+            return told(row, q, entry, "modifier")
     if unit.kind == "event" and q == k + 1:
         entry = next((e for e in unit.entries if e.role == "event" and e.more.get("frame") == "self"), None)
         if entry is not None:
-            event, _ = coordinated(row, q, event_of(entry))
-            return Link(event, entry, q, "modifier")
+            return told(row, q, entry, "modifier")
     return None
 
 
@@ -167,16 +175,16 @@ def object_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
                 return None
             transitive = meaning(group.main, kind, ("object",))
             if transitive is not None and not group.passive and not (group.bare and not group.perfect):
-                return Link(event_of(transitive), transitive, q, "object", group, q)
+                return told(row, q, transitive, "object", group, q)
             if transitive is not None and group.passive and inverted(row, q):
-                return Link(event_of(transitive), transitive, q, "subject", group, q)
+                return told(row, q, transitive, "subject", group, q)
             intransitive = meaning(group.main, kind, ("subject",))
             if intransitive is not None and reflexive_fits(intransitive, group) and inverted(row, q):
-                return Link(event_of(intransitive), intransitive, q, "subject", group, q)
+                return told(row, q, intransitive, "subject", group, q)
             if group.bare and not group.perfect:
                 q -= 1
                 continue
-            return Link("other", None, q, "object", group, q)
+            return Link(OTHER, None, q, "object", group, q)
         elif unit.kind in ("relative", "subordinator", "stop", "open", "close"):
             return None
         elif unit.kind == "preposition":
@@ -262,12 +270,12 @@ def subject_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
             found = predicate(group, kind, within)
             if within:
                 if found is not None and aside is None:
-                    aside = Link(event_of(found), found, q, within, group, q)
+                    aside = told(row, q, found, within, group, q)
                 if group.finite:
                     within = ""
             elif found is not None:
                 if group.finite or group.passive:
-                    return Link(event_of(found), found, q, "subject", group, q)
+                    return told(row, q, found, "subject", group, q)
             elif group.finite:
                 return aside or continued(row, q, kind)
         q += 1
@@ -287,15 +295,16 @@ def predicate(group: VerbGroup, kind: str | None, within: str) -> Entry | None:
 
 
 def continued(row: Sequence[Unit], q: int, kind: str | None) -> Link | None:
-    """A second predicate of the same subject: *12 soldats ont fui et ont été tués*."""
+    """A second predicate of the same subject: *12 soldats ont fui et ont été tués*, *avant d'être tués*."""
     p = q + 1
-    while p + 1 < len(row) and p < q + 8:
+    while p + 1 < len(row) and p < q + 12:
         if row[p].kind in ("relative", "subordinator", "stop"):
             return None
         group = row[p + 1].verb
-        if row[p].kind == "coordinator" and group is not None and group.finite:
+        finite = row[p].kind == "coordinator" and group is not None and group.finite
+        if group is not None and (finite or (row[p].key("grammar") == "before_infinitive" and group.passive)):
             found = predicate(group, kind, "")
-            return Link(event_of(found), found, p + 1, "subject", group, p + 1) if found else None
+            return told(row, p + 1, found, "subject", group, p + 1) if found else None
         p += 1
     return None
 
@@ -354,13 +363,13 @@ def uncounted(row: Sequence[Unit], kind_of: Callable[[Unit], str | None], used: 
         if q in used:
             continue
         if unit.kind == "verb" and unit.verb is not None and any(e.role == "event" for e in unit.verb.main):
-            told = verb_told(row, q, unit.verb, kind_of)
+            here = verb_told(row, q, unit.verb, kind_of)
         elif unit.kind == "event":
-            told = noun_told(row, q, unit, kind_of)
+            here = noun_told(row, q, unit, kind_of)
         else:
             continue
-        if told is not None:
-            found.append(told)
+        if here is not None:
+            found.append(here)
     return found
 
 
@@ -382,9 +391,8 @@ def verb_told(row: Sequence[Unit], q: int, group: VerbGroup, kind_of: Callable[[
             continue
         usable = [e for e in group.main if reflexive_fits(e, group)]
         entry = meaning(usable, kind_of(argument), frames)
-        if entry is not None and (argument.kind != "mention" or kind_of(argument) is not None):
-            event, _ = coordinated(row, q, event_of(entry))
-            return Told(Link(event, entry, q, how, group, q), at)
+        if entry is not None:
+            return Told(told(row, q, entry, how, group, q), at)
     return None
 
 

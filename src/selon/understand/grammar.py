@@ -129,25 +129,75 @@ def units(
             result.append(Unit(taken.kind, i, last, count=taken.count))
             i = last
             continue
-        unit = verb(sentence, i, count_of) or noun(sentence, i, mention_at, count_of) or small(sentence, i)
+        before = result[-1].kind if result else "stop"
+        named = None if before in NOUN_BEFORE and not names_more(sentence, i) else noun(sentence, i, mention_at, count_of)
+        if named is not None and named.kind == "event" and named.last > i:
+            unit: Unit | None = named if is_noun(sentence, i, named) else None
+        else:
+            unit = None
+        unit = unit or verb(sentence, i, count_of) or noun(sentence, i, mention_at, count_of) or small(sentence, i)
         result.append(unit)
         i = unit.last
-    return bracketed(result) if bracket else result
+    return shared(bracketed(result) if bracket else result)
+
+
+NOUN_BEFORE = frozenset(("noun", "count", "mention", "word", "adverb", "verb"))
+"""Units behind which a word that can be participle or noun is the participle: *soldats tués*, *ont été tués*."""
+
+
+def names_more(sentence: Sentence, i: int) -> bool:
+    """Whether an event noun of several words begins at token i (*mort de*)."""
+    return any(
+        m.last > i + 1 and m.entry.role == "event" and m.entry.more.get("frame") not in VERB_FRAMES
+        for m in sentence.found[i]
+    )
+
+
+def is_noun(sentence: Sentence, i: int, unit: Unit) -> bool:
+    """Whether an event word that may be a verb too is a noun here: no verb that begins with it is longer."""
+    match = verbal(sentence.found[i])
+    return match is None or match.last <= unit.last
+
+
+def shared(row: list[Unit]) -> list[Unit]:
+    """Gives a participle behind a coordinator the auxiliary before it: *a détruit … et endommagé …*."""
+    result = row
+    open_group: VerbGroup | None = None
+    for k, unit in enumerate(row):
+        if unit.kind in ("stop", "relative", "subordinator"):
+            open_group = None
+        group = unit.verb
+        if group is None:
+            continue
+        if group.bare and group.main and k and row[k - 1].kind == "coordinator" and open_group is not None:
+            if result is row:
+                result = list(row)
+            result[k] = msgspec.structs.replace(unit, verb=joined(open_group, group))
+        elif group.finite:
+            open_group = group if group.perfect or group.passive else None
+    return result
 
 
 def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | None:
     """The verb group that begins at token i, or None."""
-    tokens, size = sentence.tokens, len(sentence.tokens)
+    size = len(sentence.tokens)
     first, form, passive, perfect, reflexive, negative = i, "", False, False, False, False
     modals: list[str] = []
     main: tuple[Entry, ...] = ()
     seen_auxiliary, j, last = "", i, i
     while j < size and taken[j] is None:
-        match = verbal(sentence.found[j], allow_bare=not seen_auxiliary)
+        match = verbal(sentence.found[j])
         if match is not None:
             role, entry = match.entry.role, match.entry
             if match.last - j > 1 and any(taken[k] is not None for k in range(j, match.last)):
                 break
+            if role == "modal" and not infinitive_follows(sentence, match.last):
+                match = max(
+                    (m for m in sentence.found[j] if m.entry.role == "verb"), key=lambda m: m.last, default=None
+                )
+                if match is None:
+                    break
+                role, entry = "verb", match.entry
             if role == "auxiliary" or role == "modal":
                 if seen_auxiliary and entry.form in FINITE:
                     break  # the next clause's verb
@@ -207,7 +257,7 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
     return Unit("verb", first, last, verb=VerbGroup(main, form, passive, perfect, reflexive, negative, tuple(modals)))
 
 
-def verbal(found: Sequence[Match], allow_bare: bool) -> Match | None:
+def verbal(found: Sequence[Match]) -> Match | None:
     """The longest verb that begins here; of equal ones an auxiliary, then a modal, then one that tells of an event."""
     best: Match | None = None
     best_rank = (0, 0)
@@ -230,6 +280,20 @@ def verbal(found: Sequence[Match], allow_bare: bool) -> Match | None:
     return best
 
 
+def infinitive_follows(sentence: Sentence, i: int) -> bool:
+    """Whether an infinitive stands at token i, past the small words that may stand before it."""
+    last = min(i + 4, len(sentence.tokens))
+    while i < last:
+        for match in sentence.found[i]:
+            if match.entry.form == "infinitive" and match.entry.role in ("event", "verb", "auxiliary", "modal", "speech"):
+                return True
+        keys = {m.entry.key for m in sentence.found[i] if m.entry.role == "grammar"}
+        if not keys & {"clitic", "reflexive", "negation", "negator", "adverb", "infinitive_marker"}:
+            return False
+        i += 1
+    return False
+
+
 def form_after(auxiliary: str, meanings: Sequence[Entry]) -> str:
     """The form of a verb that can be several (*killed*: past or participle), by what stands before it."""
     forms = [entry.form for entry in meanings]
@@ -243,7 +307,7 @@ def form_after(auxiliary: str, meanings: Sequence[Entry]) -> str:
 def verb_follows(sentence: Sentence, i: int) -> bool:
     """Whether a verb begins at token i, past other clitics."""
     while i < len(sentence.tokens):
-        if verbal(sentence.found[i], allow_bare=True):
+        if verbal(sentence.found[i]):
             return True
         if not any(m.entry.role == "grammar" and m.entry.key in ("clitic", "reflexive") for m in sentence.found[i]):
             return False
@@ -262,7 +326,7 @@ def noun(
     kinds: list[tuple[int, int, UnitKind]] = []
     for match in sentence.found[i]:
         role = match.entry.role
-        if role == "event":
+        if role == "event" and match.entry.more.get("frame") not in VERB_FRAMES:
             kinds.append((match.last, 3, "event"))
         elif role == "toll":
             kinds.append((match.last, 2, "toll"))
