@@ -5,7 +5,7 @@ Both steps that need dates stand on this: `read` for the date of publication tha
 written: `knowledge/patterns.py`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -53,15 +53,31 @@ class Expression(msgspec.Struct, frozen=True, gc=False):
     ends: tuple["Expression", ...] = ()
 
 
-_compiled: dict[int, tuple[Mapping[str, Any], Grammar]] = {}
+class Compiled(NamedTuple):
+    """A language's grammar of moments, with the words by which an expression is noticed.
+
+    `guarded`: triggers that are one only behind certain words (*l'été*, not *a été*). `after_hour`: those that are one
+    behind a number.
+    """
+
+    grammar: Grammar
+    triggers: frozenset[str]
+    guarded: Mapping[str, frozenset[str]]
+    after_hour: frozenset[str]
 
 
-def grammar(language: Language) -> Grammar:
+_compiled: dict[int, tuple[Mapping[str, Any], Compiled]] = {}
+
+
+def grammar(language: Language) -> Compiled:
     """The language's grammar of moments, compiled once."""
     sections = language.sections
     known = _compiled.get(id(sections))
     if known is None or known[0] is not sections:  # the table is kept beside its grammar, so that its id stays its own
-        known = (sections, compile_grammar(sections.get("moments", {}), f"knowledge/languages/{language.code}.toml"))
+        told = compile_grammar(sections.get("moments", {}), f"knowledge/languages/{language.code}.toml")
+        first_words = language.lexicon.first_words
+        after_hour = told.after_hour | first_words(("time_half",))
+        known = (sections, Compiled(told, first_words(TRIGGERS), told.guarded, after_hour))
         _compiled[id(sections)] = known
     return known[1]
 
@@ -134,20 +150,35 @@ def dated(point: Expression) -> bool:
     )
 
 
+def telling(tokens: Sequence[Token], at: int, after_hour: Collection[str]) -> bool:
+    """Whether a number may say when although no word of time stands by it: a year, an hour, a date in digits."""
+    digits = tokens[at].word
+    if len(digits) > 2:
+        return (len(digits) == 4 and digits[0] in "12") or ("." in digits and len(digits) <= 10)
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return following is not None and (following.start == tokens[at].end or following.word in after_hour)
+
+
 def expressions(tokens: Sequence[Token], found: Sequence[Sequence[Match]], language: Language) -> list[Expression]:
     """Every expression of a sentence that says when, in the order of the text, none overlapping another.
 
     `found`: what the language's lexicon finds at each token.
     """
+    compiled, words, guarded, after_hour = grammar(language)
     triggers = [
         at
-        for at, (token, here) in enumerate(zip(tokens, found, strict=True))
-        if (here and not TRIGGERS.isdisjoint([match[2].role for match in here]))
-        or (token.kind == "digits" and (len(token.word) <= 2 or token.word[0] in "12" or "." in token.word))
+        for at, token in enumerate(tokens)
+        if token.word in words or (token.kind == "digits" and telling(tokens, at, after_hour))
     ]
+    if guarded and triggers:
+        triggers = [
+            at
+            for at in triggers
+            if tokens[at].word not in guarded or (at and tokens[at - 1].word in guarded[tokens[at].word])
+        ]
     if not triggers:
         return []
-    compiled = grammar(language)
+    root = compiled.root
     matcher = Matcher(tokens, found, compiled)
     result: list[Expression] = []
     done = 0
@@ -156,10 +187,10 @@ def expressions(tokens: Sequence[Token], found: Sequence[Sequence[Match]], langu
         for begin in range(max(done, at - BEFORE_TRIGGER), at + 1):
             if best is not None and begin > best.first:
                 break
-            token = tokens[begin]
-            if begin < at and token.word not in compiled.first_words and not found[begin] and token.kind != "digits":
+            word = tokens[begin].word
+            if word not in root.words and not matcher.kinds(begin) and word not in root.by_word:
                 continue
-            match = matcher.match(compiled.root, begin)
+            match = matcher.match(root, begin)
             # what begins behind the context of another (*en* août 2024) may reach further
             if match is not None and match.last > at and (best is None or match.last > best.last):
                 best = match

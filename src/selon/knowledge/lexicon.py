@@ -8,9 +8,9 @@ How a phrase is written in the data:
 * A phrase of several words is found only where they stand side by side.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -18,6 +18,7 @@ from selon.errors import KnowledgeError
 from selon.knowledge.folding import without_accents
 
 NOTHING: Mapping[str, Any] = {}
+NONE: Sequence[Any] = ()
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -37,7 +38,7 @@ class Entry(msgspec.Struct, frozen=True):
     lemma: str = ""
 
 
-class Match(NamedTuple):
+class Match(msgspec.Struct, frozen=True, gc=False):
     """An entry found at tokens `first` (inclusive) to `last` (exclusive) of a sentence."""
 
     first: int
@@ -88,15 +89,17 @@ def expand(phrase: str, paradigms: Mapping[str, Paradigm]) -> Iterator[tuple[str
 class Lexicon:
     """Finds entries in a list of folded words. Immutable once built."""
 
-    __slots__ = ("_phrases", "_singles")
+    __slots__ = ("_firsts", "_phrases", "_singles")
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], Entry]]) -> None:
         """`entries`: folded words of a phrase (as the tokenizer parts them) with what they mean."""
         singles: dict[str, list[Entry]] = {}
         phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._firsts: dict[str, set[str]] = {}
         for words, entry in entries:
             if not words:
                 raise KnowledgeError(f"an empty phrase under {entry.role}.{entry.key}")
+            self._firsts.setdefault(entry.role, set()).add(words[0])
             if len(words) == 1:
                 known = singles.setdefault(words[0], [])
                 if entry not in known:
@@ -110,9 +113,7 @@ class Lexicon:
             if bare != word and bare[:1] != word[:1]:
                 singles.setdefault(bare, singles[word])
         self._singles = {word: tuple(found) for word, found in singles.items()}
-        self._phrases = {
-            word: tuple(sorted(rests, key=lambda rest: -len(rest[0]))) for word, rests in phrases.items()
-        }
+        self._phrases = {word: by_second(rests) for word, rests in phrases.items()}
 
     def __contains__(self, word: str) -> bool:
         return word in self._singles or word in self._phrases
@@ -121,19 +122,43 @@ class Lexicon:
         """The entries of a single folded word."""
         return self._singles.get(word, ())
 
-    def find(self, words: Sequence[str], capitals: Sequence[bool]) -> list[list[Match]]:
+    def first_words(self, roles: Collection[str]) -> frozenset[str]:
+        """The folded words with which the words and phrases of these roles begin."""
+        return frozenset().union(*(self._firsts.get(role, ()) for role in roles))
+
+    def find(self, words: Sequence[str], capitals: Sequence[bool]) -> list[Sequence[Match]]:
         """For each word the matches that begin there, the longest first; `capitals`: which words begin with one."""
-        found: list[list[Match]] = []
+        found: list[Sequence[Match]] = []
         singles, phrases = self._singles, self._phrases
+        following = ""
         for i, word in enumerate(words):
             here: list[Match] = []
-            if word in phrases:
-                for rest, entry in phrases[word]:
-                    last = i + 1 + len(rest)
-                    if (not entry.cased or capitals[i]) and tuple(words[i + 1 : last]) == rest:
-                        here.append(Match(i, last, entry))
+            if word in phrases and i + 1 < len(words):
+                following = words[i + 1]
+                seconds = phrases[word]
+                if following in seconds:
+                    for rest, entry in seconds[following]:
+                        last = i + 2 + len(rest)
+                        if (not rest or tuple(words[i + 2 : last]) == rest) and (not entry.cased or capitals[i]):
+                            here.append(Match(i, last, entry))
             if word in singles:
-                capital = capitals[i]
-                here += [Match(i, i + 1, entry) for entry in singles[word] if capital or not entry.cased]
-            found.append(here)
+                if capitals[i]:
+                    for entry in singles[word]:
+                        here.append(Match(i, i + 1, entry))
+                else:
+                    for entry in singles[word]:
+                        if not entry.cased:
+                            here.append(Match(i, i + 1, entry))
+            found.append(here or NONE)
         return found
+
+
+Rests = Mapping[str, Sequence[tuple[tuple[str, ...], Entry]]]
+
+
+def by_second(rests: Sequence[tuple[tuple[str, ...], Entry]]) -> Rests:
+    """What may follow a phrase's first word: by the second word, the words behind it, the longest first."""
+    result: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for rest, entry in sorted(rests, key=lambda rest: -len(rest[0])):
+        result.setdefault(rest[0], []).append((rest[1:], entry))
+    return result

@@ -35,8 +35,8 @@ WORD_SLOTS: Final = (
 
 SLOTS: Final = frozenset(
     (
-        *WORD_SLOTS, "lone_month", "lone_weekday", "lone_unit", "day", "lone_day", "year", "lone_year", "hour", "minute", "clock",
-        "clock_code", "numeric", "decade", "point",
+        *WORD_SLOTS, "lone_month", "lone_weekday", "lone_unit", "day", "lone_day", "year", "lone_year", "decade",
+        "numeric", "hour", "minute", "clock", "clock_code", "point",
     )
 )  # fmt: skip
 
@@ -47,13 +47,18 @@ LONE_YEARS: Final = range(1500, 2101)
 
 
 class Node:
-    """A step of the compiled patterns: where to go by a word or a slot, and the reading that may end here."""
+    """A step of the compiled patterns: where to go by a word or a slot, and the reading that may end here.
 
-    __slots__ = ("end", "slots", "words")
+    `by_word`, `by_kind`: the slots that may be filled where a word, or a word of a kind, begins.
+    """
+
+    __slots__ = ("by_kind", "by_word", "end", "slots", "words")
 
     def __init__(self) -> None:
         self.words: dict[str, Node] = {}
         self.slots: dict[str, Node] = {}
+        self.by_word: dict[str, tuple[str, ...]] = {}
+        self.by_kind: dict[str, tuple[str, ...]] = {}
         self.end: tuple[str, int, int] | None = None  # reading, leading and trailing elements that are context
 
 
@@ -66,6 +71,8 @@ class Grammar(msgspec.Struct, frozen=True):
     `after_year`: the words that may follow a number that is
     a year where a noun would make it a count (*de 2015 à*, not *de 2015 soldats*). `tenses`: words that tell of what
     was (-1) or will be (1); `ahead_endings`, `past_endings`: of verbs that do.
+    `after_hour`: the words that follow an hour in the patterns. `guarded`: words of time that are none but behind
+    others.
     """
 
     root: Node
@@ -80,7 +87,8 @@ class Grammar(msgspec.Struct, frozen=True):
     tenses: Mapping[str, int]
     ahead_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
-    first_words: frozenset[str]
+    after_hour: frozenset[str]
+    guarded: Mapping[str, frozenset[str]]
 
 
 Element = tuple[str, str, bool]  # "word" or "slot", which, whether it is context
@@ -122,6 +130,44 @@ def plant(root: Node, sequence: Sequence[Element], reading: str) -> None:
         node.end = (reading, lead, tail)
 
 
+Firsts = tuple[frozenset[str], frozenset[str]]  # the words and the kinds of words that may begin a slot
+
+
+def first_of(root: Node, firsts: Mapping[str, Firsts]) -> Firsts:
+    """What may begin a tree of patterns; `firsts`: the same of its slots that are fragments."""
+    inner = [firsts.get(slot, (frozenset(), frozenset((slot,)))) for slot in root.slots]
+    words = frozenset(root.words).union(*(words for words, _ in inner))
+    return words, frozenset().union(*(kinds for _, kinds in inner))
+
+
+def signpost(root: Node, firsts: Mapping[str, Firsts]) -> None:
+    """Writes into every node of a tree which of its slots a word or kind of word may begin."""
+    by_word: dict[str, list[str]] = {}
+    by_kind: dict[str, list[str]] = {}
+    for slot in root.slots:
+        words, kinds = firsts.get(slot, (frozenset(), frozenset((slot,))))
+        for word in words:
+            by_word.setdefault(word, []).append(slot)
+        for kind in kinds:
+            by_kind.setdefault(kind, []).append(slot)
+    root.by_word = {word: tuple(slots) for word, slots in by_word.items()}
+    root.by_kind = {kind: tuple(slots) for kind, slots in by_kind.items()}
+    for node in (*root.words.values(), *root.slots.values()):
+        signpost(node, firsts)
+
+
+def after(root: Node, slots: Collection[str]) -> set[str]:
+    """The words that follow these slots in a tree of patterns."""
+    found: set[str] = set()
+    for slot, node in root.slots.items():
+        if slot in slots:
+            found.update(node.words)
+        found |= after(node, slots)
+    for node in root.words.values():
+        found |= after(node, slots)
+    return found
+
+
 def compile_grammar(told: Mapping[str, Any], where: str) -> Grammar:
     """The grammar of a `[moments]` table. Raises KnowledgeError where it is malformed."""
     root, points = Node(), Node()
@@ -151,7 +197,15 @@ def compile_grammar(told: Mapping[str, Any], where: str) -> Grammar:
                 plant(root, sequence, reading)
             if reading in ("point", "loose", "ago", "ahead") and not any(context for _, _, context in sequence):
                 plant(points, sequence, "point" if reading == "loose" else reading)
+    firsts: dict[str, Firsts] = {}
+    for name, fragment in fragments.items():
+        firsts[name] = first_of(fragment, firsts)
+    firsts["point"] = first_of(points, firsts)
+    for tree in (root, points, *fragments.values()):
+        signpost(tree, firsts)
+    guarded = {fold(word): frozenset(map(fold, behind)) for word, behind in told.get("guarded", {}).items()}
     return Grammar(
+        guarded=guarded,
         root=root,
         points=points,
         fragments=fragments,
@@ -164,7 +218,7 @@ def compile_grammar(told: Mapping[str, Any], where: str) -> Grammar:
         tenses={fold(word): int(sign) for sign, words in told.get("tenses", {}).items() for word in words},
         ahead_endings=tuple(told.get("ahead_endings", ())),
         past_endings=tuple(told.get("past_endings", ())),
-        first_words=frozenset(root.words),
+        after_hour=frozenset().union(*(after(tree, ("hour", "clock")) for tree in (root, points, *fragments.values()))),
     )
 
 
@@ -182,111 +236,147 @@ class Found(NamedTuple):
     values: Values
 
 
+Filled = list[tuple[Any, int]]  # what fills a slot at a token, and the token after it
+
+KINDS: Final = {f"time_{slot}": slot for slot in WORD_SLOTS}
+
+
 class Matcher:
     """Walks the patterns over one sentence's tokens."""
 
-    __slots__ = ("best", "found", "grammar", "tokens")
+    __slots__ = ("_best", "_count", "_filled", "_kinds", "found", "grammar", "tokens")
 
     def __init__(self, tokens: Sequence[Token], found: Sequence[Sequence[Match]], grammar: Grammar) -> None:
         self.tokens, self.found, self.grammar = tokens, found, grammar
-        self.best: Found | None = None
+        self._best: Found | None = None
+        self._count = len(tokens)
+        self._kinds: list[dict[str, Filled] | None] = [None] * len(tokens)
+        self._filled: dict[tuple[str, int], Sequence[tuple[Any, int]]] = {}
 
     def match(self, root: Node, at: int) -> Found | None:
         """The longest match that begins at a token, what is context not counted."""
-        kept, self.best = self.best, None
-        self._walk(root, at, (), ())
-        best, self.best = self.best, kept
+        kept, self._best = self._best, None
+        self._walk(root, at, [], [])
+        best, self._best = self._best, kept
         return best
 
-    def _walk(self, node: Node, at: int, starts: tuple[int, ...], values: Values) -> None:
+    def _walk(self, node: Node, at: int, starts: list[int], values: list[tuple[str, Any]]) -> None:
+        """Goes on from a node; `starts`, `values`: where the elements so far began, and what filled their slots."""
         if node.end is not None:
             reading, lead, tail = node.end
             first, last = starts[lead], starts[-tail] if tail else at
-            best = self.best
+            best = self._best
             if best is None or (last - first, at) > (best.last - best.first, best.stop):
-                self.best = Found(starts[0], at, first, last, reading, values)
-        if at >= len(self.tokens):
+                self._best = Found(starts[0], at, first, last, reading, tuple(values))
+        if at >= self._count:
             return
-        onward = node.words.get(self.tokens[at].word)
+        word = self.tokens[at].word
+        onward = node.words.get(word)
         if onward is not None:
-            self._walk(onward, at + 1, (*starts, at), values)
-        for slot, onward in node.slots.items():
-            for value, after in self.fill(slot, at):
-                self._walk(onward, after, (*starts, at), (*values, (slot, value)))
+            starts.append(at)
+            self._walk(onward, at + 1, starts, values)
+            starts.pop()
+        if not node.slots:
+            return
+        kinds = self._kinds[at]
+        if kinds is None:
+            kinds = self.kinds(at)
+        slots: Iterable[str] = node.by_word.get(word, ())
+        if kinds:
+            slots = {*slots, *[slot for kind in kinds if kind in node.by_kind for slot in node.by_kind[kind]]}
+            if len(slots) > 1:
+                slots = [slot for slot in node.slots if slot in slots]
+        for slot in slots:
+            filled = kinds.get(slot)
+            if filled is None:
+                filled = self._fragment(slot, at)
+            for value, after in filled:
+                starts.append(at)
+                values.append((slot, value))
+                self._walk(node.slots[slot], after, starts, values)
+                starts.pop()
+                values.pop()
 
-    def fill(self, slot: str, at: int) -> Sequence[tuple[Any, int]]:
-        """What fills a slot at a token: (value, the token after it)."""
-        root = self.grammar.points if slot == "point" else self.grammar.fragments.get(slot)
-        if root is not None:
-            inner = self.match(root, at)
-            return ((inner, inner.stop),) if inner else ()
-        token = self.tokens[at]
-        here = self.found[at]
-        filled = [(match, match.last) for match in here if self._names(slot, match, at)] if here else []
-        if token.kind == "digits":
-            filled += self._digits(slot, at, token.word)
-        return filled
+    def _fragment(self, slot: str, at: int) -> Sequence[tuple[Any, int]]:
+        """What fills a slot that has patterns of its own."""
+        known = self._filled.get((slot, at))
+        if known is None:
+            root = self.grammar.points if slot == "point" else self.grammar.fragments.get(slot)
+            inner = self.match(root, at) if root is not None else None
+            known = self._filled[slot, at] = ((inner, inner.stop),) if inner is not None else ()
+        return known
 
-    def _names(self, slot: str, match: Match, at: int) -> bool:
-        """Whether a word of the lexicon fills a slot."""
-        entry, capital = match.entry, self.tokens[at].capital
-        if slot == "day":
-            return entry.role == "time_number" and entry.key.isdigit() and 1 <= int(entry.key) <= 31
-        if slot == "lone_unit":
-            return entry.role == "time_unit" and bool(entry.more.get("alone"))
-        if slot.startswith("lone_"):
-            if entry.role != f"time_{slot[5:]}":
-                return False
-            return capital or not self.grammar.capital if not at or self._opens(at) else capital == self.grammar.capital
-        return entry.role == f"time_{slot}" and (
-            capital or not self.grammar.capital or slot not in ("month", "weekday")
-        )
+    def kinds(self, at: int) -> Mapping[str, Filled]:
+        """The slots that a token fills by itself or with those behind it, as a word of the lexicon or as a number."""
+        known = self._kinds[at]
+        if known is None:
+            known = {}
+            for match in self.found[at]:
+                kind = KINDS.get(match[2].role)
+                if kind is not None:
+                    self._word(kind, match, at, known)
+            if self.tokens[at].kind == "digits":
+                self._digits(at, known)
+            self._kinds[at] = known
+        return known
+
+    def _word(self, kind: str, match: Match, at: int, known: dict[str, Filled]) -> None:
+        """The slots that a word of the lexicon fills."""
+        capital, grammar, filled = self.tokens[at].capital, self.grammar, (match, match.last)
+        if kind == "unit":
+            if capital and at and not grammar.nouns_capital:  # part of a name: 60 Minutes
+                return
+            if match.entry.more.get("alone"):
+                known.setdefault("lone_unit", []).append(filled)
+        elif kind in ("month", "weekday"):
+            if grammar.capital and not capital:
+                return
+            if capital == grammar.capital or not at or self._opens(at):
+                known.setdefault(f"lone_{kind}", []).append(filled)
+        elif kind == "number" and match.entry.key.isdigit() and 1 <= int(match.entry.key) <= 31:
+            known.setdefault("day", []).append(filled)
+        known.setdefault(kind, []).append(filled)
 
     def _opens(self, at: int) -> bool:
         """Whether a token stands behind a mark that may begin a sentence, where a capital says nothing."""
         return self.tokens[at - 1].kind == "mark" and self.tokens[at - 1].word not in ",;"
 
-    def _digits(self, slot: str, at: int, digits: str) -> list[tuple[Any, int]]:
-        after = at + 1
-        if slot == "numeric":
-            date = self._numeric(at)
-            return [date] if date else []
-        if slot == "clock":
+    def _digits(self, at: int, known: dict[str, Filled]) -> None:
+        """The slots that a number in digits fills."""
+        digits, after = self.tokens[at].word, at + 1
+        count, whole = len(digits), digits.isdigit()
+        number = int(digits) if whole and count <= 4 else None
+        known.setdefault("number", []).append((number, after))
+        if count > 10 or (number is None and "." not in digits):
+            return
+        if date := self._numeric(at):
+            known["numeric"] = [date]
+        if number is None:
             hour, _, minute = digits.partition(".")
-            fits = 0 < len(hour) <= 2 and len(minute) == 2 and minute.isdigit() and int(hour) < 24 and int(minute) < 60
-            return [((int(hour), int(minute)), after)] if fits else []
-        if slot == "clock_code":
-            code = self.tokens[after].word if after < len(self.tokens) else ""
-            fits = (
-                digits.isdigit()
-                and len(digits) <= 2
-                and int(digits) < 24
-                and code[-2:].isdigit()
-                and int(code[-2:]) < 60
-            )
-            return [((int(digits), int(code[-2:])), after + 1)] if fits and code[:-2] in self.grammar.hour_marks else []
-        if slot == "number":
-            return [(int(digits) if digits.isdigit() and len(digits) <= 4 else None, after)]
-        if not digits.isdigit() or len(digits) > 4:
-            return []
-        number, count = int(digits), len(digits)
-        if slot in ("day", "lone_day") and count <= 2 and 1 <= number <= 31:
-            if slot == "lone_day":
-                return [(number, after)] if self._number_ends(after) else []
-            plain = [(number, after)]
-            ordinal = after < len(self.tokens) and self.tokens[after].word in self.grammar.ordinals
-            return [(number, after + 1), *plain] if ordinal else plain
-        fits = (
-            (slot == "year" and count == 4 and FIRST_YEAR <= number <= LAST_YEAR)
-            or (slot == "lone_year" and count == 4 and number in LONE_YEARS and self._number_ends(after))
-        )  # fmt: skip
-        if fits:
-            return [(digits, after)]
-        if slot == "decade" and digits.endswith("0") and count in (2, 4):
-            return [((digits if count == 4 else f"19{digits}")[:3] + "X", after)]
-        if (slot == "hour" and count <= 2 and number <= 24) or (slot == "minute" and count == 2 and number < 60):
-            return [(number, after)]
-        return []
+            if 0 < len(hour) <= 2 and len(minute) == 2 and minute.isdigit() and int(hour) < 24 and int(minute) < 60:
+                known["clock"] = [((int(hour), int(minute)), after)]
+            return
+        following = self.tokens[after].word if after < len(self.tokens) else ""
+        if count <= 2:
+            if 1 <= number <= 31:
+                known["day"] = [(number, after)]
+                if following in self.grammar.ordinals:
+                    known["day"].insert(0, (number, after + 1))
+                if self._number_ends(after):
+                    known["lone_day"] = [(number, after)]
+            if number <= 24:
+                known["hour"] = [(number, after)]
+            if count == 2 and number < 60:
+                known["minute"] = [(number, after)]
+            code, minute = following[:-2], following[-2:]
+            if number < 24 and code in self.grammar.hour_marks and minute.isdigit() and int(minute) < 60:
+                known["clock_code"] = [((number, int(minute)), after + 1)]
+        elif count == 4 and FIRST_YEAR <= number <= LAST_YEAR:
+            known["year"] = [(digits, after)]
+            if number in LONE_YEARS and self._number_ends(after):
+                known["lone_year"] = [(digits, after)]
+        if digits.endswith("0") and count in (2, 4):
+            known["decade"] = [((digits if count == 4 else f"19{digits}")[:3] + "X", after)]
 
     def _number_ends(self, after: int) -> bool:
         """Whether what follows a number leaves it a year or a day: no noun that it would count."""

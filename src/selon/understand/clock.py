@@ -14,9 +14,9 @@ import msgspec
 from selon.errors import UsageError
 from selon.knowledge.dates import Expression
 
-NEAR_FUTURE: Final = timedelta(days=100)
-"""How far ahead a day and month without a year may lie, where nothing says that it is over: news announces the coming
-weeks, and tells what is further away with its year."""
+NEAR_FUTURE: Final = {-1: timedelta(days=60), 0: timedelta(days=100), 1: timedelta(days=200)}
+"""How far ahead a day and month without a year may lie, where the verb tells of what was, says nothing, or tells of
+what will be: news announces the coming weeks, and tells what is further away with its year."""
 
 DAY: Final = timedelta(days=1)
 
@@ -313,22 +313,19 @@ class Resolver:
             return base - DAY * (back or 7)
         if told.direction == 1:
             return base + DAY * (7 - back)
-        if self.toward == 1:
-            return base + DAY * ((7 - back) % 7)
-        if told.direction == 0 and self.toward == 0 and back > 3:  # ce samedi, said on a Thursday
-            return base + DAY * (7 - back)
-        return base - DAY * back
+        ahead = back > 3 if told.direction == 0 else self.toward == 1  # ce samedi, said on a Thursday
+        return base + DAY * ((7 - back) % 7) if ahead else base - DAY * back
 
     def choose(self, days: list[date], base: date, direction: int | None) -> date:
         """The one of a day's yearly returns that is meant."""
         before = [d for d in days if d < base or (d == base and direction != -1)]
         after = [d for d in days if d > base or (d == base and direction != 1)]
-        if direction == 1 or (direction is None and self.toward == 1):
+        if direction == 1:
             return after[0]
-        if direction == -1 or (direction is None and self.toward == -1):
+        if direction == -1:
             return before[-1]
         ahead = after[0] - base
-        return after[0] if ahead <= NEAR_FUTURE and ahead < base - before[-1] else before[-1]
+        return after[0] if ahead <= NEAR_FUTURE[self.toward] and ahead < base - before[-1] else before[-1]
 
     def away(self, told: Expression, sign: int) -> str | None:
         """So many units before or after."""

@@ -49,12 +49,12 @@ def open_to_tense(told: Expression) -> bool:
     """Whether it is for the verb to tell which of its yearly or weekly returns a moment is."""
     if told.ends:
         return any(open_to_tense(end) for end in told.ends)
-    return told.year is None and told.unit is None and told.direction in (None, 0) and bool(told.month or told.weekday)
+    return told.year is None and told.unit is None and told.direction is None and bool(told.month or told.weekday)
 
 
 def tense(sentence: Sentence, told: Expression, language: Language) -> int:
     """Whether the nearest verb that says so tells of what was (-1) or will be (1); 0 where none does."""
-    compiled = grammar(language)
+    compiled = grammar(language).grammar
     tokens = sentence.tokens
     nearest, sign = REACH + 1, 0
     for places in (range(told.first - 1, -1, -1), range(told.last, len(tokens))):
