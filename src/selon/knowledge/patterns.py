@@ -312,7 +312,7 @@ class Matcher:
         if known is None:
             known = {}
             for match in self.found[at]:
-                kind = KINDS.get(match[2].role)
+                kind = KINDS.get(match.entry.role)
                 if kind is not None:
                     self._word(kind, match, at, known)
             if self.tokens[at].kind == "digits":
