@@ -10,7 +10,7 @@ How a phrase is written in the data:
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -38,7 +38,7 @@ class Entry(msgspec.Struct, frozen=True):
     lemma: str = ""
 
 
-class Match(msgspec.Struct, frozen=True, gc=False):
+class Match(NamedTuple):
     """An entry found at tokens `first` (inclusive) to `last` (exclusive) of a sentence."""
 
     first: int
@@ -130,7 +130,7 @@ class Lexicon:
         """For each word the matches that begin there, the longest first; `capitals`: which words begin with one."""
         found: list[Sequence[Match]] = []
         singles, phrases = self._singles, self._phrases
-        following = ""
+        make = tuple.__new__  # a quarter of the time of Match(…), and half a report's matches are made here
         for i, word in enumerate(words):
             here: list[Match] = []
             if word in phrases and i + 1 < len(words):
@@ -140,15 +140,15 @@ class Lexicon:
                     for rest, entry in seconds[following]:
                         last = i + 2 + len(rest)
                         if (not rest or tuple(words[i + 2 : last]) == rest) and (not entry.cased or capitals[i]):
-                            here.append(Match(i, last, entry))
+                            here.append(make(Match, (i, last, entry)))
             if word in singles:
                 if capitals[i]:
                     for entry in singles[word]:
-                        here.append(Match(i, i + 1, entry))
+                        here.append(make(Match, (i, i + 1, entry)))
                 else:
                     for entry in singles[word]:
                         if not entry.cased:
-                            here.append(Match(i, i + 1, entry))
+                            here.append(make(Match, (i, i + 1, entry)))
             found.append(here or NONE)
         return found
 

@@ -56,7 +56,8 @@ def judge(
             purpose = purposed(row, at)
             if purpose == "purpose":
                 found.append(("expected", cue(row[at - 1].first, row[at - 1].last, "expected")))
-        if group.negative or "failed" in group.modals:
+        nothing_else = not zero and any(unit.count and unit.count.reason == "zero" for unit in row[max(at, 0) :][:8])
+        if (group.negative and not nothing_else) or "failed" in group.modals:
             negative = True
             cues.append(cue(row[at].first, row[at].last, "negative"))
     for i in range(*clause):

@@ -179,16 +179,14 @@ class SentenceReader:
         if before is None or (found is not None and found.event != OTHER) or before.link.event == OTHER:
             return None
         between = self.row[before.unit + 1 : k]
-        if any(unit.kind in ("stop", "subordinator") or (unit.verb and unit.verb.finite) for unit in between):
+        if any(unit.kind in ("stop", "subordinator") for unit in between):
             return None
-        share = self.row[k].count is not None and self.row[k].count.figure is not None and (
-            self.row[k].count.figure.change == "share"  # type: ignore[union-attr]
-        )
-        joined = any(unit.kind in ("coordinator", "comma", "relative", "open") for unit in between)
-        close = len(between) <= 6
-        if not (share or (joined and close)):
+        count = self.row[k].count
+        share = count is not None and count.figure is not None and count.figure.change == "share"
+        joined = any(unit.kind in ("coordinator", "comma", "relative", "open") for unit in between) and len(between) <= 6
+        if not share and (not joined or any(unit.verb is not None and unit.verb.finite for unit in between)):
             return None
-        return msgspec.structs.replace(before.link)
+        return before.link
 
     def counted_of(
         self, k: int, count: Count, kind: str | None, entry: Entry | None, found: Link, antecedent: Named | None

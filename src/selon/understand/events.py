@@ -131,11 +131,7 @@ def mixable(unit: Unit | None) -> Entry | None:
 
 def modifier(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
     """A participle behind the counted noun: *600 soldats tués*, *12 personnes grièvement blessées*."""
-    q = k + 1
-    while q < len(row) and q <= k + 3 and row[q].kind in ("adverb", "word", "mention", "noun"):
-        if row[q].kind == "mention" and row[q].mention is not None and row[q].mention.kind not in ("demonym", "group"):
-            return None
-        q += 1
+    q = past_complements(row, k + 1)
     if q >= len(row):
         return None
     unit = row[q]
@@ -148,6 +144,20 @@ def modifier(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
         if entry is not None:
             return told(row, q, entry, "modifier")
     return None
+
+
+def past_complements(row: Sequence[Unit], q: int) -> int:
+    """The first unit at or behind q that is no adjective, adverb or complement of the noun before it; a comma that
+    opens an apposition is passed too."""
+    last, comma = q + 7, False
+    while q < len(row) and q < last:
+        unit = row[q]
+        if unit.kind == "comma" and not comma:
+            comma = True
+        elif unit.kind not in ("adverb", "word", "mention", "noun", "of", "determiner"):
+            break
+        q += 1
+    return q
 
 
 def meaning(entries: Sequence[Entry], kind: str | None, frames: Sequence[str]) -> Entry | None:
@@ -262,7 +272,7 @@ def subject_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
         steps += 1
         if unit.kind == "relative":
             key = unit.key("grammar") or ""
-            within = "subject" if key == "relative_subject" else "object"
+            within = {"relative_subject": "subject", "partitive": ""}.get(key, "object")
         elif unit.kind in ("subordinator", "stop"):
             break
         elif unit.kind == "verb" and unit.verb is not None:
@@ -311,14 +321,19 @@ def continued(row: Sequence[Unit], q: int, kind: str | None) -> Link | None:
 
 def governing(row: Sequence[Unit], k: int) -> tuple[VerbGroup | None, int]:
     """The verb group whose mood and negation hold for the noun at unit k: left of it in its clause, else right."""
-    q = k - 1
+    q, parted = k - 1, False
+    left: tuple[VerbGroup | None, int] = (None, -1)
     while q >= 0 and k - q < REACH:
         unit = row[q]
         if unit.kind == "verb" and unit.verb is not None and not (unit.verb.bare and not unit.verb.perfect):
-            return unit.verb, q
+            left = (unit.verb, q)
+            break
         if unit.kind in ("relative", "subordinator", "stop"):
             break
+        parted = parted or unit.kind in ("coordinator", "comma")
         q -= 1
+    if left[0] is not None and not (parted and can_be_subject(row, k)):
+        return left
     q = k + 1
     while q < len(row) and q - k < REACH:
         unit = row[q]
@@ -327,7 +342,7 @@ def governing(row: Sequence[Unit], k: int) -> tuple[VerbGroup | None, int]:
         if unit.kind in ("relative", "subordinator", "stop", "coordinator", "comma"):
             break
         q += 1
-    return None, -1
+    return left
 
 
 # --- a count without a noun: what the toll before it counts ---------------------------------------

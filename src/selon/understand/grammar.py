@@ -71,6 +71,7 @@ class Unit(msgspec.Struct, frozen=True):
 _GRAMMAR: dict[str, UnitKind] = {
     "negation": "negation",
     "relative_subject": "relative",
+    "partitive": "relative",
     "relative_other": "relative",
     "subordinator": "subordinator",
     "coordinator": "coordinator",
@@ -307,8 +308,9 @@ def form_after(auxiliary: str, meanings: Sequence[Entry]) -> str:
 def verb_follows(sentence: Sentence, i: int) -> bool:
     """Whether a verb begins at token i, past other clitics."""
     while i < len(sentence.tokens):
-        if verbal(sentence.found[i]):
-            return True
+        match = verbal(sentence.found[i])
+        if match is not None:
+            return match.entry.form not in PARTICIPLE
         if not any(m.entry.role == "grammar" and m.entry.key in ("clitic", "reflexive") for m in sentence.found[i]):
             return False
         i += 1
