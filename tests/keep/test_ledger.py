@@ -127,7 +127,10 @@ def test_as_of_each_clock(where: str) -> None:
         assert len([c for k in all_of(ledger, AsOf("2024-12-04", "said")) for c in k.reading.claims]) == 3
         first = next(k.recorded for k in all_of(ledger) if k.report.title == "Brest")
         assert [k.report.title for k in all_of(ledger, AsOf(first, "recorded"))] == ["Brest"]
-        assert [*ledger.search(Query(), AsOf("2024-12-06", "published"))] == [*ledger.search(Query(text="annonce", place="Brest")), *ledger.search(Query(place="Nantes"))]
+        assert [*ledger.search(Query(), AsOf("2024-12-06", "published"))] == [
+            *ledger.search(Query(text="annonce", place="Brest")),
+            *ledger.search(Query(place="Nantes")),
+        ]
         with pytest.raises(UsageError, match="no date"):
             all_of(ledger, AsOf("yesterday", "recorded"))
 

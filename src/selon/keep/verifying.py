@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from selon.keep import asking, searching
-from selon.keep.asking import batches
+from selon.keep.asking import EVER, batches
 from selon.keep.content import (
     NO_REPORT,
     arrival_id,
@@ -125,15 +125,15 @@ def small(table: str, kind: str, acts: dict[int, tuple[str, str, str]], row: Any
 
 def of_readings(connection: Connection, acts: dict[int, tuple[str, str, str]]) -> Iterator[Problem]:
     """Readings and their claims: hashes, spans, columns, and the search index."""
-    last = 0
+    last = last_claim = 0
     while (
         rows := connection.execute(sa.select(readings).where(readings.c.seq > last).order_by(readings.c.seq).limit(200))
         .mappings()
         .all()
     ):
-        first, last = rows[0]["seq"], rows[-1]["seq"]
+        before, last = last, rows[-1]["seq"]
         bodies: dict[int, list[Any]] = {row["seq"]: [] for row in rows}
-        found = sa.select(claims).where(claims.c.reading.between(first, last))
+        found = sa.select(claims).where(claims.c.reading > before, claims.c.reading <= last)
         for claim in connection.execute(found.order_by(claims.c.reading, claims.c.position)).mappings():
             bodies[claim["reading"]].append(claim)
         fields: dict[int, list[list[str]]] = {}
@@ -153,9 +153,12 @@ def of_readings(connection: Connection, acts: dict[int, tuple[str, str, str]]) -
                 wrong.append(problem)
             for one_wrong in wrong:
                 yield Problem("readings", row["id"], one_wrong)
-        yield from of_index(connection, "searched_readings", first, last, fields)
+        yield from of_index(connection, "searched_readings", before, last, fields)
         if claimed:
-            yield from of_index(connection, "searched_claims", min(claimed), max(claimed), claimed)
+            yield from of_index(connection, "searched_claims", last_claim, max(claimed), claimed)
+            last_claim = max(claimed)
+    yield from of_index(connection, "searched_readings", last, EVER, {})
+    yield from of_index(connection, "searched_claims", last_claim, EVER, {})
 
 
 def hash_of(row: Any, body: list[Any]) -> str:
@@ -211,9 +214,9 @@ def misquoted(value: Any, text: str, where: str) -> Iterator[str]:
 
 
 def of_index(
-    connection: Connection, name: str, first: int, last: int, fields: dict[int, list[list[str]]]
+    connection: Connection, name: str, after: int, last: int, fields: dict[int, list[list[str]]]
 ) -> Iterator[Problem]:
-    """Entries of a search index that are not the words of what they are of."""
+    """Entries of a search index, from the one behind `after` to `last`, that are not the words of what they are of."""
     if connection.dialect.name == "sqlite":
         expected = Counter(
             (key, word, "abc"[column], position)
@@ -225,13 +228,13 @@ def of_index(
             f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_{name} USING fts5vocab(main, {name}, instance)"
         )
         rows = connection.exec_driver_sql(
-            f"SELECT doc, term, col, offset FROM temp.words_of_{name} WHERE doc BETWEEN ? AND ?", (first, last)
+            f"SELECT doc, term, col, offset FROM temp.words_of_{name} WHERE doc > ? AND doc <= ?", (after, last)
         )
         there = Counter((doc, term, column, offset) for doc, term, column, offset in rows)
         wrong = {entry[0] for entry in (expected - there) + (there - expected)}
     else:
-        statement = f"SELECT id, words::text FROM {name} WHERE id BETWEEN %s AND %s"
-        found: dict[int, str] = dict(connection.exec_driver_sql(statement, (first, last)).tuples())
+        statement = f"SELECT id, words::text FROM {name} WHERE id > %s AND id <= %s"
+        found = {row[0]: row[1] for row in connection.exec_driver_sql(statement, (after, last))}
         right = {
             key: connection.exec_driver_sql("SELECT %s::tsvector::text", (searching.vector(parts),)).scalar_one()
             for key, parts in fields.items()

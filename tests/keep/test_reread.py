@@ -1,0 +1,52 @@
+"""A new version of the reader adds its reading beside the old one, and says what changed."""
+
+from made import made
+
+from selon.keep import AsOf, Change, Query, Told, open_ledger
+from selon.model import Reading, Refusal, Report
+
+BREST = "Brest\n\nPréfecture annonce 3 marins tués à Brest. Parquet annonce 12 blessés à Nantes."
+NICE = "Nice\n\nMairie annonce 7 morts à Nice."
+
+
+def better(data: bytes, name: str, told: Told) -> tuple[Report, Reading] | Refusal:
+    if b"Nice" in data:
+        return Refusal(None, name, "error", "on purpose")
+    entry = made(data.decode(), name, told, event="wounded")
+    return entry.report, entry.reading
+
+
+def test_reread(where: str) -> None:
+    with open_ledger(where, "1") as ledger:
+        ledger.add([made(BREST, told=Told("2024")), made(NICE)])
+        old = [claim.id for claim in made(BREST).reading.claims]
+        corrected = ledger.decide("misread", old[0], {"right": {"event": "missing"}}, "Ana", "so it says")
+    with open_ledger(where, "2") as ledger:
+        results = [*ledger.reread(better)]
+        (change,) = (result for result in results if isinstance(result, Change))
+        assert [claim.id for claim in change.gone] == old
+        assert {claim.event for claim in change.come} == {"wounded"}
+        assert (change.before, change.orphans) == ("1", (corrected.id,))
+        assert [result.reason for result in results if isinstance(result, Refusal)] == ["error"]
+        now = {kept.report.title: kept for kept in ledger.readings()}
+        assert [claim.event for claim in now["Brest"].reading.claims] == ["wounded", "wounded"]
+        assert (now["Brest"].reader, now["Nice"].reader) == ("2", "1")
+        assert now["Brest"].report.published == "2024"
+        before = {kept.report.title: kept for kept in ledger.readings(AsOf(corrected.at, "recorded"))}
+        assert [claim.event for claim in before["Brest"].reading.claims] == ["missing", "killed"]
+        assert now["Brest"].recorded == before["Brest"].recorded
+        assert [claim.event for claim in ledger.search(Query(text="marins"))] == ["wounded"]
+        assert ledger.claim(old[0]).event == "killed"
+        assert [*ledger.verify()] == []
+        counts = ledger.counts()
+        assert [result for result in ledger.reread(better) if isinstance(result, Change)] == []
+        assert ledger.counts() == counts
+
+
+def test_what_is_read_as_before_is_no_change(where: str) -> None:
+    with open_ledger(where, "1") as ledger:
+        ledger.add([made(BREST)])
+    with open_ledger(where, "2") as ledger:
+        (change,) = ledger.reread(lambda data, name, told: (made(BREST).report, made(BREST).reading))
+        assert isinstance(change, Change)
+        assert (change.gone, change.come, change.changed) == ((), (), ())
