@@ -27,6 +27,7 @@ def dateline(text: str, start: int, end: int, page: Page) -> Dateline | None:
     """The dateline that a paragraph begins with, or None.
 
     A dash behind a name is not enough (*Paris – une ville …*): an agency, a date or capitals throughout must show it.
+    Capitals alone may be a rubric (*POLITIQUE –*): they are a place only where the language knows it.
     """
     head = text[start : min(end, start + LONGEST)]
     if not any(dash in head for dash in _DASHES) or not (head[0].isupper() or head[0] in "(0123456789"):
@@ -57,13 +58,17 @@ def dateline(text: str, start: int, end: int, page: Page) -> Dateline | None:
     begin = dash + 1
     while begin < len(tokens) and tokens[begin].word in _DASHES:
         begin += 1
-    place = Span(tokens[0].start, tokens[place_end - 1].end) if place_end else None
+    certain = bool(credits or published) or _is_place(words, place_end, page)
+    place = Span(tokens[0].start, tokens[place_end - 1].end) if place_end and certain else None
     return Dateline(tokens[begin].start, place, published, credits) if begin < len(tokens) else None
 
 
 def closing_credit(text: str, start: int, end: int, page: Page) -> tuple[int, tuple[str, ...]] | None:
     """Where the credit begins that a paragraph ends with, and the agencies in it; or None."""
-    if end <= start or text[end - 1] not in ")]":
+    last = end
+    while last > start and text[last - 1] in ". ":
+        last -= 1
+    if last <= start or text[last - 1] not in ")]":
         return None
     opening = max(text.rfind("(", start, end), text.rfind("[", start, end))
     if opening <= start or end - opening > LONGEST_CREDIT:
@@ -110,6 +115,11 @@ def _place(text: str, words: Words, first: int, when: dict[int, tuple[int, str]]
 
 def _closing(words: Words, at: int, before: int) -> int | None:
     return next((i + 1 for i in range(at, before) if words.tokens[i].word == ")"), None)
+
+
+def _is_place(words: Words, place_end: int, page: Page) -> bool:
+    found = page.language_words(words.tokens[:place_end])
+    return any(match.entry.role in ("country", "capital", "place") for match in found[0]) if found else False
 
 
 def _shouted(text: str, words: Words, place_end: int) -> bool:

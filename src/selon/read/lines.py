@@ -122,7 +122,7 @@ class _Reader:
         if match := agency(self.text, self.words, at):
             self.credits.append(match.entry.key)
             return match.last
-        if (match := longest(matches, "outlet")) and self._written(at, match) == match.entry.lemma:
+        if (match := longest(matches, "outlet")) and self._is_spelled(at, match):
             self.outlet = self.outlet or match.entry.key
             return match.last
         whole, byline = longest(matches, "whole"), longest(matches, "byline")
@@ -137,6 +137,8 @@ class _Reader:
         if token.capital and (last := self._name(at)):
             if self._known(at, last):
                 self.newsworthy = True
+            elif all(longest(self.words.found[i], "particle") for i in range(at, last)):
+                pass  # *The* before an agency
             elif not self.behind_filler:  # *correspondant à Tokyo*: a place
                 self.names.append(self.text[token.start : self.words.tokens[last - 1].end])
             return last
@@ -145,8 +147,10 @@ class _Reader:
             return match.last
         return None
 
-    def _written(self, at: int, match: Match) -> str:
-        return self.text[self.words.tokens[at].start : self.words.tokens[match.last - 1].end]
+    def _is_spelled(self, at: int, match: Match) -> bool:
+        """Whether an outlet's name stands as it is spelled, or several words in capitals: *MONDE* is a rubric."""
+        name = self.text[self.words.tokens[at].start : self.words.tokens[match.last - 1].end]
+        return name == match.entry.lemma or (name.isupper() and match.last - at > 1)
 
     def _segment(self, at: int) -> int | None:
         """Where the unknown words end that begin here: the name of an outlet or a rubric, between marks that part."""
@@ -233,7 +237,7 @@ def days(words: Words, page: Page) -> dict[int, tuple[int, str]]:
     language = page.language
     if language is None or not any(token.kind == "digits" for token in words.tokens):
         return {}
-    found = language.lexicon.find([t.word for t in words.tokens], [t.capital for t in words.tokens])
+    found = page.language_words(words.tokens)
     return {
         said.first: (said.last, edtf)
         for said in dates.expressions(words.tokens, found, language)

@@ -8,6 +8,7 @@ How the data is written:
   such lines have; `joins`: what joins names; `particle`: what names have beside capitals. `common`: function words
   that the neighbours' languages have not.
 * ``[agency]``: spellings of news agencies beside those of `knowledge/actors.toml`.
+* ``[abbreviations]``: short forms of words of time that only such lines have, and the word in full.
 * ``[keys]``: the keys of lines like *title: …*, under what they tell.
 * ``[after]``: lines behind which only `links` or `comments` stand.
 """
@@ -20,10 +21,12 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from selon.errors import KnowledgeError
+from selon.knowledge.files import table
 from selon.knowledge.folding import fold
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Entry, Lexicon, Match, expand
-from selon.knowledge.loader import language, language_codes, table
+from selon.knowledge.loader import language, language_codes
+from selon.knowledge.names import each_actor
 from selon.knowledge.tokens import Token, Tokenizer
 
 LINE_PARTS: Final = ("byline", "published", "modified", "filler", "joins", "particle", "common")
@@ -39,7 +42,7 @@ class Words(NamedTuple):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """The phrases, compiled. `first_words`: those that phrases begin with which residue `begins` with; `anchors`: a word
+    """The phrases, compiled. `first_words`: those that phrases begin with of which residue `begins`; `anchors`: a word
     of each phrase that residue `holds`. Without them a paragraph has no such phrase.
 
     `language`: None where there is no knowledge of it; then only what is the same in all languages is known.
@@ -52,12 +55,23 @@ class Page(msgspec.Struct, frozen=True):
     first_words: frozenset[str]
     anchors: frozenset[str]
     keys: Mapping[str, str]
+    abbreviations: Mapping[str, str]
 
     def words(self, text: str, start: int, end: int) -> Words:
         """The tokens of a line with the page's phrases in it; a number stands as `#` in phrases."""
         tokens = self.tokenizer.tokens(text, start, end)
         folded = ["#" if token.kind == "digits" else token.word for token in tokens]
         return Words(tokens, self.lexicon.find(folded, [token.capital for token in tokens]))
+
+    def language_words(self, tokens: Sequence[Token]) -> Sequence[Sequence[Match]]:
+        """What the language itself knows at each token of a line; nothing where there is no knowledge of it."""
+        if self.language is None:
+            return [()] * len(tokens)
+        words = [token.word for token in tokens]
+        for i, word in enumerate(words):  # with its dot the language itself has it
+            if word in self.abbreviations and words[i + 1 : i + 2] != ["."]:
+                words[i] = self.abbreviations[word]
+        return self.language.lexicon.find(words, [token.capital for token in tokens])
 
     def may_hold(self, paragraph: str) -> bool:
         """Whether a paragraph may begin with or hold a phrase of residue."""
@@ -75,7 +89,7 @@ class Page(msgspec.Struct, frozen=True):
         return False
 
     def speaks(self, line: str, most: int) -> bool:
-        """Whether more than `most` words of a line, beside names, are none that bylines, date lines and notices have."""
+        """Whether more than `most` words of a line, beside names, are none that bylines and notices have."""
         unknown = 0
         for word in line.split():
             if word[0].islower() and word not in self.lexicon and word.rstrip(",.:;?!…)") not in self.lexicon:
@@ -99,12 +113,11 @@ def page(code: str | None) -> Page:
 def _spelled(kind: str, code: str | None) -> dict[str, list[str]]:
     """The actors of a kind, each with its spellings that are not of another language alone."""
     found: dict[str, list[str]] = {}
-    for actors in table("actors.toml").get(kind, {}).values():
-        for name, spellings in actors.items():
-            for spelling in spellings:
-                where, _, bare = spelling.rpartition(":")
-                if where in ("", code):
-                    found.setdefault(name, []).append(bare)
+    for actor_kind, name, _, spellings in each_actor():
+        for spelling in spellings if actor_kind == kind else ():
+            where, _, bare = spelling.rpartition(":")
+            if where in ("", code) and "@" not in spelling:
+                found.setdefault(name, []).append(bare)
     return found
 
 
@@ -114,6 +127,8 @@ def _joined(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, An
     for key, value in second.items():
         if isinstance(value, Mapping):
             result[key] = _joined(result.get(key, {}), value)
+        elif isinstance(value, str):
+            result[key] = value
         else:
             result[key] = [*result.get(key, ()), *value]
     return result
@@ -140,7 +155,16 @@ def _compiled(told: Mapping[str, Any], known: Language | None, where: str) -> Pa
             elif role == "holds":
                 anchors.add(max(bare, key=len))
     keys = {fold(word): key for key in KEYS for word in told.get("keys", {}).get(key, ())}
-    return Page(known, tokenizer, Lexicon(entries), frozenset(common), frozenset(first_words), frozenset(anchors), keys)
+    return Page(
+        known,
+        tokenizer,
+        Lexicon(entries),
+        frozenset(common),
+        frozenset(first_words),
+        frozenset(anchors),
+        keys,
+        told.get("abbreviations", {}),
+    )
 
 
 def _phrases(told: Mapping[str, Any], where: str) -> Iterator[tuple[str, str, str]]:

@@ -1,7 +1,7 @@
 """Paragraphs of a plain text: its lines, or its blocks where the lines are wrapped."""
 
-from typing import NamedTuple
 import itertools
+from typing import NamedTuple
 
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 """Byte-order mark and characters without width: white space to a reader, if not to Python."""
@@ -51,12 +51,16 @@ def _lines(text: str) -> list[Paragraph]:
 def _is_wrapped(text: str, lines: list[Paragraph]) -> bool:
     """Whether the lines are of one width, and sentences run on over their ends."""
     joints = sum(1 for line in lines[1:] if not line.apart)
-    if joints < 2 or max(line.end - line.start for line in lines) > WIDEST:
+    width = max((line.end - line.start for line in lines), default=0)
+    if joints < 2 or width > WIDEST:
         return False
     running = sum(
         1
         for before, line in itertools.pairwise(lines)
-        if not line.apart and text[line.start].islower() and not ends_sentence(text, before.start, before.end)
+        if not line.apart
+        and before.end - before.start >= width * 0.6
+        and text[line.start].islower()
+        and not ends_sentence(text, before.start, before.end)
     )
     return running >= joints * 0.3
 

@@ -257,6 +257,8 @@ class _Reader:
         bylines = [each.byline for each in heard if each.byline]
         modified = facts.modified or _first(changed)
         published = _first(own) or modified
+        if published and modified and published.startswith("X"):
+            published = modified[:4] + published[4:]
         title = self.text[self.title.start : self.title.end] if self.title else facts.title
         return Report(
             id=identity,
