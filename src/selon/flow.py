@@ -2,22 +2,25 @@
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from selon import __version__, keep, read, understand
-from selon.keep import Change, Entry, Problem, Record, Told
-from selon.model import Reading, Refusal, Report
+from selon import __version__, keep, read, reconcile, understand
+from selon.keep import AsOf, Change, Entry, Problem, Record, Told
+from selon.model import Claim, Reading, Refusal, Report
+from selon.model.decision import Decisions
+from selon.model.finding import Clock, Finding
 from selon.settings import MAX_BATCH, MAX_BATCH_SECONDS, MAX_REPORT_BYTES
 
 if TYPE_CHECKING:
     from selon.keep.ledger import Ledger
 
 NOTHING_TOLD = Told()
+NO_DECISIONS = Decisions()
 READS = ("knowledge", "model", "read", "understand", "settings.py")
 """What decides how a report is read."""
 
@@ -64,6 +67,53 @@ def read_file(path: Path, told: Told = NOTHING_TOLD) -> Read | Refusal:
 def read_files(paths: Iterable[Path], told: Told = NOTHING_TOLD) -> Iterator[Read | Refusal]:
     """Every file read and understood, or refused, in the order given."""
     return (read_file(path, told) for path in paths)
+
+
+class Gathered(msgspec.Struct, frozen=True):
+    """What a finding or a brief is made from. `recorded`: for each report's id, when the ledger took it."""
+
+    reports: tuple[Report, ...]
+    readings: tuple[Reading, ...]
+    refused: tuple[Refusal, ...] = ()
+    recorded: Mapping[str, str] = {}
+    decisions: Decisions = NO_DECISIONS
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The claims of all the readings."""
+        return [claim for reading in self.readings for claim in reading.claims]
+
+
+def gather(results: Iterable[Read | Refusal]) -> Gathered:
+    """What files hold, each report once."""
+    read, refused = dict[str, Read](), list[Refusal]()
+    for result in results:
+        if isinstance(result, Refusal):
+            refused.append(result)
+        else:
+            read.setdefault(result.report.id, result)
+    whole = read.values()
+    return Gathered(tuple(r.report for r in whole), tuple(r.reading for r in whole), tuple(refused))
+
+
+def gather_ledger(ledger: "Ledger", as_of: AsOf | None = None) -> Gathered:
+    """What the ledger holds, or held on a day by the clock of recording; with people's decisions."""
+    then = as_of if as_of and as_of.clock == "recorded" else None
+    kept = list(ledger.readings(then))
+    return Gathered(
+        tuple(k.report for k in kept),
+        tuple(k.reading for k in kept),
+        tuple(k.refusal for k in ledger.refusals(then)),
+        {k.report.id: k.recorded for k in kept},
+        ledger.decisions_in_force(then),
+    )
+
+
+def findings(gathered: Gathered, as_of: AsOf | None = None) -> tuple[Finding, ...]:
+    """What the claims say of each quantity, side by side, as of a day."""
+    clock: Clock = as_of.clock if as_of else "published"
+    day = as_of.day if as_of else None
+    return reconcile.findings(gathered.claims, day, clock, recorded=gathered.recorded, decisions=gathered.decisions)
 
 
 def open_ledger(where: str) -> "Ledger":

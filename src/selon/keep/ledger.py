@@ -28,6 +28,7 @@ from selon.keep.values import (
     Told,
 )
 from selon.model import Claim, Reading, Refusal, Report
+from selon.model.decision import Decisions
 
 MIN_PREFIX = 4
 """An id can be told by its first characters, but not by so few that anything might be meant."""
@@ -132,6 +133,10 @@ class Ledger:
         """Every decision, in the order of recording."""
         with self._database.read() as connection:
             return deciding.decided(connection, as_of)
+
+    def decisions_in_force(self, as_of: AsOf | None = None) -> Decisions:
+        """What people decided of sources and stories, as the reconciliation takes it."""
+        return deciding.gathered(self.decisions(as_of))
 
     def refusals(self, as_of: AsOf | None = None) -> Iterator[KeptRefusal]:
         """Every refusal, in the order of recording."""

@@ -1,5 +1,7 @@
 """The commands. Everything but click is imported by the command that needs it, so that `selon --help` is quick."""
 
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -10,11 +12,22 @@ import click
 from selon import __version__
 from selon.errors import SelonError
 from selon.show import keeping
-from selon.show.options import as_json, complain, files, language, ledger_option, published
+from selon.show.options import (
+    as_json,
+    as_of,
+    clock,
+    complain,
+    day,
+    files,
+    language,
+    ledger_option,
+    open_ledger,
+    published,
+)
 from selon.show.progress import progress
 
 if TYPE_CHECKING:
-    from selon.flow import Read
+    from selon.flow import Gathered, Read
 
 
 class Commands(click.Group):
@@ -86,6 +99,104 @@ def print_all(
                 click.echo(line)
     output.flush()
     sys.exit(1 if refused else 0)
+
+
+@main.command()
+@files(required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "markdown", "html"]),
+    default="terminal",
+    show_default=True,
+    help="html: one file that needs nothing else.",
+)
+@click.option("--lang", metavar="XX", help="Language of the brief; else that of your locale, if Selon speaks it.")
+@as_of
+@clock
+@published
+@language
+@ledger_option
+def brief(
+    paths: tuple[Path, ...], form: Any, lang: str | None, as_of: str | None, clock: Any, **told: str | None
+) -> None:
+    """Give an account of what FILEs claim, or what the ledger holds: according to whom, how firmly, in which words."""
+    gathered = gather(paths, as_of, clock, **told)
+    from selon.show import brief, wording
+
+    terminal = form == "terminal"
+    shown = brief.brief(
+        gathered.reports,
+        gathered.readings,
+        language=lang or own_language(wording.languages()),
+        as_of=as_of,
+        clock=clock,
+        format=form,
+        refused=gathered.refused,
+        recorded=gathered.recorded,
+        decisions=gathered.decisions,
+        width=min(shutil.get_terminal_size((100, 24)).columns, 120),
+        colour=terminal and sys.stdout.isatty(),
+    )
+    click.echo(shown)
+    sys.exit(1 if paths and gathered.refused else 0)
+
+
+@main.command()
+@files(required=False)
+@as_json
+@as_of
+@clock
+@published
+@language
+@ledger_option
+def findings(paths: tuple[Path, ...], as_json: bool, as_of: str | None, clock: Any, **told: str | None) -> None:
+    """List each quantity that FILEs, or the reports of the ledger, claim: who says how many, and how they differ."""
+    gathered = gather(paths, as_of, clock, **told)
+    from selon import flow
+    from selon.show import listing
+
+    write = sys.stdout.buffer.write
+    for finding in flow.findings(gathered, day(as_of, clock)):
+        if as_json:
+            write(listing.finding_line(finding))
+        else:
+            for line in listing.finding_for_people(finding):
+                click.echo(line)
+    sys.stdout.buffer.flush()
+    sys.exit(1 if paths and gathered.refused else 0)
+
+
+def gather(
+    paths: tuple[Path, ...],
+    as_of: str | None,
+    clock: str,
+    published: str | None = None,
+    language: str | None = None,
+    ledger: str | None = None,
+) -> "Gathered":
+    """What files hold, or the ledger where none are given; complains of files that were refused."""
+    from selon import flow, keep
+
+    if paths:
+        results = flow.read_files(paths, keep.Told(published, language))
+        gathered = flow.gather(progress(results, len(paths), "Reading"))
+        for refusal in gathered.refused:
+            complain(refusal)
+        return gathered
+    if published or language:
+        raise click.UsageError("--published and --language are for files; the ledger knows what it was told")
+    with open_ledger(ledger, must_exist=True) as opened:
+        return flow.gather_ledger(opened, day(as_of, clock))
+
+
+def own_language(spoken: tuple[str, ...]) -> str:
+    """The language of the user's locale where Selon speaks it, else the first that it speaks."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            code = value.split(".")[0].split("_")[0].lower()
+            return code if code in spoken else spoken[0]
+    return spoken[0]
 
 
 for command in keeping.COMMANDS:

@@ -9,6 +9,7 @@ import msgspec
 from selon.flow import Read
 from selon.keep import Change
 from selon.model import Claim, Figure, Report, Source
+from selon.model.finding import Finding
 
 
 def claim_lines(read: Read) -> Iterator[bytes]:
@@ -91,6 +92,24 @@ def changes_for_people(change: Change) -> Iterator[str]:
         yield f"  ! the decision {decision} is on a claim that is no more"
 
 
+def finding_line(finding: Finding) -> bytes:
+    """A finding as one JSON object on a line."""
+    return msgspec.json.encode(finding) + b"\n"
+
+
+def finding_for_people(finding: Finding) -> Iterator[str]:
+    """A finding: the quantity and its range, then what each origin says."""
+    parts = (finding.counted.kind or "", finding.counted.qualifier or "", finding.counted.affiliation or "")
+    place = f" in {finding.place.name}" if finding.place else ""
+    states = f" [{', '.join(finding.states)}]" if finding.states else ""
+    title = " ".join(part for part in (finding.event.replace("_", " "), *parts) if part)
+    yield click.style(f"{title}{place}: {bounds(finding.range.low, finding.range.high)}", bold=True) + states
+    for one in finding.figures:
+        earlier = "".join(f", before that {bounds(told.low, told.high)}" for told in reversed(one.earlier))
+        when = one.latest.said or one.latest.published or "no date"
+        yield f"  {one.origin.name}: {bounds(one.latest.low, one.latest.high)} ({when}){earlier}"
+
+
 def seen_for_people(read: Read) -> Iterator[str]:
     """What the reader saw in a report, one line each."""
     yield heading(read)
@@ -130,11 +149,15 @@ def what(claim: Claim) -> str:
 
 def interval(figure: Figure) -> str:
     """The figure's bounds in plain words, with thousands parted by a thin space."""
-    low, high = (None if n is None else f"{n:,}".replace(",", "\u202f") for n in (figure.low, figure.high))
-    about = "about " if figure.approximate or figure.vague else ""
+    return ("about " if figure.approximate or figure.vague else "") + bounds(figure.low, figure.high)
+
+
+def bounds(least: int | None, most: int | None) -> str:
+    """An interval in plain words, with thousands parted by a thin space."""
+    low, high = (None if n is None else f"{n:,}".replace(",", "\u202f") for n in (least, most))
     if low is None or high is None:
-        return f"{about}at most {high}" if low is None else f"{about}at least {low}"
-    return about + (low if low == high else f"{low} to {high}")
+        return "any number" if low == high else f"at most {high}" if low is None else f"at least {low}"
+    return low if low == high else f"{low} to {high}"
 
 
 def who(claim: Claim) -> str:
