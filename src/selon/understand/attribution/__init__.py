@@ -6,18 +6,19 @@ quotations (`quotes`) and pronouns (`continuations`) carry a speaker over senten
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
 from selon.knowledge.language import Language
-from selon.knowledge.lexicon import Match
+from selon.knowledge.lexicon import Lexicon, Match
 from selon.model.source import Source
 from selon.understand.attribution.continuations import Memory
 from selon.understand.attribution.cues import cues
 from selon.understand.attribution.frames import Frame, frame
 from selon.understand.attribution.headlines import headline
 from selon.understand.attribution.quotes import Quote, quotes
-from selon.understand.attribution.scene import MEDIA, Scene
+from selon.understand.attribution.scene import MEDIA, Scene, small_words
 from selon.understand.attribution.scopes import scopes
 from selon.understand.parts import Attribution, Mention, MomentMention
 from selon.understand.sentences import Sentence
@@ -37,22 +38,31 @@ def attributions(
     Where attributions overlap, the shortest that holds a token is the one that counts for it (`innermost`).
     """
     quoted = quotes(text, sentences)
-    starts = [quote.start for quote in quoted]
-    memory = Memory(language, sentences, mentions)
+    words = small_words(language.lexicon)
+    firsts = first_words(language.lexicon)
+    opening = frozenset(quote.start for quote in quoted)
+    closing = frozenset(quote.end - 1 for quote in quoted)
+    memory = Memory(language, sentences, mentions, quoted)
     result: list[list[Attribution]] = []
     for index, sentence in enumerate(sentences):
-        triggers = triggers_of(sentence)
+        triggers = triggers_of(sentence, firsts)
         found: list[Attribution] = []
         if triggers or sentence.title:
-            scene = Scene(index, text, sentence, mentions[index], moments[index])
+            scene = Scene(index, text, sentence, mentions[index], moments[index], words, opening, closing)
             frames = frames_of(scene, triggers)
             if frames:
                 found = attributed(scene, frames, memory)
             elif sentence.title:
                 found = headline(scene, memory)
         result.append(found)
-    carry(text, sentences, quoted, starts, result)
-    return [tuple(found) for found in result]
+    carry(text, sentences, quoted, result)
+    return [tuple(enclosed(found)) for found in result]
+
+
+@cache
+def first_words(lexicon: Lexicon) -> frozenset[str]:
+    """The words that a cue of a language can begin with."""
+    return lexicon.first_words(TRIGGERS)
 
 
 def innermost(found: Sequence[Attribution], token: int) -> Attribution | None:
@@ -64,9 +74,16 @@ def innermost(found: Sequence[Attribution], token: int) -> Attribution | None:
     return best
 
 
-def triggers_of(sentence: Sentence) -> list[Match]:
-    """The lexicon's matches that may attribute."""
-    return [match for here in sentence.found if here for match in here if match.entry.role in TRIGGERS]
+def triggers_of(sentence: Sentence, firsts: frozenset[str]) -> list[Match]:
+    """The lexicon's matches that may attribute. `firsts`: the words that one can begin with."""
+    found = sentence.found
+    return [
+        match
+        for i, token in enumerate(sentence.tokens)
+        if token.word in firsts
+        for match in found[i]
+        if match.entry.role in TRIGGERS
+    ]
 
 
 def frames_of(scene: Scene, triggers: Sequence[Match]) -> list[Frame]:
@@ -88,7 +105,7 @@ def attributed(scene: Scene, frames: list[Frame], memory: Memory) -> list[Attrib
     result: list[Attribution] = []
     reaches = scopes(scene, frames)
     for one, reach in zip(frames, reaches, strict=True):
-        sources = memory.resolve(scene, one.speaker)
+        sources = memory.resolve(scene, one.speaker, aside=one.side == "around")
         via = one.via
         if one.cited is not None:
             cited = memory.resolve(scene, one.cited)
@@ -111,6 +128,19 @@ def attributed(scene: Scene, frames: list[Frame], memory: Memory) -> list[Attrib
             )
         )
     return nested(frames, result)
+
+
+def enclosed(found: list[Attribution]) -> list[Attribution]:
+    """An attribution whose speaker is not known is its surroundings' (*Zelensky affirme qu'on lui a promis que …*)."""
+    if all(one.origins for one in found):
+        return found
+    result = []
+    for one in found:
+        outer = None if one.origins else innermost([o for o in found if o.origins], one.first)
+        if outer is not None and outer.last >= one.last:
+            one = msgspec.structs.replace(one, origins=outer.origins, via=outer.via)
+        result.append(one)
+    return result
 
 
 def nested(frames: list[Frame], found: list[Attribution]) -> list[Attribution]:
@@ -143,7 +173,6 @@ def carry(
     text: str,
     sentences: Sequence[Sentence],
     quoted: Sequence[Quote],
-    starts: Sequence[int],
     result: list[list[Attribution]],
 ) -> None:
     """Gives every sentence of a quotation to who speaks it, and a quotation that follows without a cue too."""

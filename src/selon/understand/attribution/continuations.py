@@ -1,15 +1,18 @@
 """Who spoke before: what a pronoun, a bare *the agency* or *the same source* stands for."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from selon.knowledge.language import Language
 from selon.model.source import Source
-from selon.understand.attribution.scene import GRAMMAR, Scene, Speaker
+from selon.understand.attribution.quotes import Quote
+from selon.understand.attribution.scene import GRAMMAR, Scene, Speaker, small_words
 from selon.understand.parts import Mention
 from selon.understand.sentences import Sentence
 
 REACH = 4  # sentences that a pronoun looks back
+ASIDE_REACH = 6  # sentences that a pronoun beside a quotation looks back
 NAMED_REACH = 40  # sentences that a bare noun (the ministry) looks back
 PERSON_OF = {"official": "person"}
 
@@ -28,18 +31,26 @@ class Spoken(NamedTuple):
 class Memory:
     """Who spoke so far in a report."""
 
-    __slots__ = ("language", "mentions", "sentences", "spoken")
+    __slots__ = ("language", "mentions", "quotes", "sentences", "spoken")
 
     def __init__(
-        self, language: Language, sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]]
+        self,
+        language: Language,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Sequence[Mention]],
+        quotes: Sequence[Quote],
     ) -> None:
         self.language = language
         self.sentences = sentences
         self.mentions = mentions
+        self.quotes = quotes
         self.spoken: list[Spoken] = []
 
-    def resolve(self, scene: Scene, speaker: Speaker | None) -> tuple[Source, ...]:
-        """The sources of a speaker, what stands for another looked up; none where nobody fits."""
+    def resolve(self, scene: Scene, speaker: Speaker | None, *, aside: bool = False) -> tuple[Source, ...]:
+        """The sources of a speaker, what stands for another looked up; none where nobody fits.
+
+        `aside`: the cue is put into what is said, or behind it, so that nobody in there is meant by a pronoun.
+        """
         if speaker is None:
             return ()
         if not speaker.anaphor:
@@ -56,7 +67,7 @@ class Memory:
                 self.spoken.append(last._replace(sentence=scene.index))
                 return last.sources
             return ()
-        found = self.pronoun(scene, speaker)
+        found = self.pronoun(scene, speaker, aside)
         if found is None:
             return ()
         self.spoken.append(found._replace(sentence=scene.index))
@@ -66,10 +77,16 @@ class Memory:
         """Keeps a speaker for what comes."""
         self.spoken.append(spoken(scene, speaker.first, speaker.last, speaker.sources, speaker.kind))
 
-    def pronoun(self, scene: Scene, speaker: Speaker) -> Spoken | None:
+    def pronoun(self, scene: Scene, speaker: Speaker, aside: bool) -> Spoken | None:
         """Whom a pronoun stands for: the last who spoke or was a subject, and agrees."""
         gender, _, number = speaker.anaphor.partition("_")
         plural = bool(number)
+        if aside:  # …, a-t-il dit: who spoke last, and nobody of whom is spoken
+            for known in reversed(self.spoken):
+                if scene.index - known.sentence > ASIDE_REACH:
+                    break
+                if agrees(known, gender, plural):
+                    return known
         for index in range(scene.index, scene.index - REACH, -1):
             if index < 0:
                 break
@@ -78,20 +95,39 @@ class Memory:
                     break
                 if known.sentence == index and agrees(known, gender, plural):
                     return known
+            if aside and index == scene.index:
+                continue
             subject = self.subject(scene, index, speaker.first if index == scene.index else None)
             if subject is not None and agrees(subject, gender, plural):
                 return subject
         return None
 
+    def quoted(self, offset: int) -> bool:
+        """Whether the text at an offset is quoted."""
+        at = bisect_right(self.quotes, offset, key=lambda quote: quote.start) - 1
+        return at >= 0 and offset < self.quotes[at].end
+
     def subject(self, scene: Scene, index: int, before: int | None) -> Spoken | None:
         """The first phrase of a sentence that can speak and hangs on no preposition."""
-        there = (
-            scene if index == scene.index else Scene(index, scene.text, self.sentences[index], self.mentions[index], ())
-        )
+        there = scene
+        if index != scene.index:
+            sentence, mentions = self.sentences[index], self.mentions[index]
+            there = Scene(
+                index,
+                scene.text,
+                sentence,
+                mentions,
+                (),
+                small_words(self.language.lexicon),
+                scene.opening,
+                scene.closing,
+            )
         for first in sorted(there.starts):
             if before is not None and first >= before:
                 break
             mention = there.starts[first]
+            if self.quoted(there.tokens[first].start):
+                continue
             if not there.governed(first) and mention.kind in ("person", "role", "institution", "outlet", "group"):
                 return spoken(there, mention.first, mention.last, mention.sources, mention.kind)
         return None

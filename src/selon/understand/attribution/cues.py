@@ -77,7 +77,6 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
     """The verb of saying at tokens `first` to `last` with its group; None where it does not attribute."""
     forms = {e.form for e in entries}
     start, auxiliary, pronoun, negated = before(scene, first)
-    reflexive = any(e.more.get("reflexive") for e in entries)
     if auxiliary is not None and "participle" in forms:
         key, form = auxiliary
         begin, ne, clitic_reflexive = clitics(scene, start)
@@ -87,8 +86,9 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
             )
         if negated or ne:
             return None
-        if reflexive and not clitic_reflexive:
-            entries = tuple(e for e in entries if not e.more.get("reflexive"))
+        if first_person(scene, begin, start):
+            return None
+        entries = tuple(e for e in entries if reflexively(e, clitic_reflexive))
         rumoured = form == "conditional"
         entries = tuple(e for e in entries if e.form == "participle")
         return Cue(begin, last, first, last, "finite", entries, True, pronoun, rumoured) if entries else None
@@ -105,9 +105,8 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
             pronoun, after = after, inverted
         if ne or scene.has(after, "not"):
             finite = [e for e in finite if scene.has(first, "never_negated")]
-        if reflexive and not clitic_reflexive:
-            finite = [e for e in finite if not e.more.get("reflexive")]
-        if not finite:
+        finite = [e for e in finite if reflexively(e, clitic_reflexive)]
+        if not finite or first_person(scene, begin, first):
             return None
         tense = finite[0].form
         return Cue(
@@ -115,8 +114,9 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
             tense == "conditional", tense == "future",
         )  # fmt: skip
     if "gerund" in forms:
-        begin, ne, _ = clitics(scene, first)
-        if ne or negated:
+        begin, ne, clitic_reflexive = clitics(scene, first)
+        entries = tuple(e for e in entries if reflexively(e, clitic_reflexive))
+        if ne or negated or not entries:
             return None
         return Cue(begin, last, first, last, "gerund", entries)
     if "participle" in forms:
@@ -131,6 +131,23 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
             return None
         return Cue(begin, last, first, last, "finite", entries, auxiliary is not None, pronoun)
     return None
+
+
+def reflexively(entry: Entry, clitic: bool) -> bool:
+    """Whether a verb stands with a reflexive pronoun where it takes one, and only there (*se révèle* tells nothing)."""
+    return entry.more.get("reflexive", False) in (clitic, "both")
+
+
+def first_person(scene: Scene, begin: int, first: int) -> bool:
+    """Whether who writes or is quoted speaks of himself (*nous pensons*)."""
+    if scene.has(begin - 1, "first_person"):
+        return True
+    return (
+        begin < first
+        and bool(scene.has(begin, "first_person"))
+        and begin not in scene.ends
+        and (begin == 0 or scene.tokens[begin - 1].kind == "mark" or scene.ending(begin, "that") >= 0)
+    )
 
 
 def before(scene: Scene, first: int) -> tuple[int, tuple[str, str] | None, int, bool]:

@@ -6,9 +6,8 @@ from selon.model.moment import Moment
 from selon.model.source import Source
 from selon.understand.attribution.cues import Cue
 from selon.understand.attribution.scene import (
-    CLOSING_QUOTES,
     GRAMMAR,
-    OPENING_QUOTES,
+    QUOTES,
     Scene,
     Speaker,
     is_medium,
@@ -103,8 +102,8 @@ def prepositional(scene: Scene, cue: Cue, tail: Tail, said: Moment | None) -> Fr
     before = scene.word(first - 1) if first else ""
     after = scene.word(last)
     if begins_clause(scene, first):
-        side = "after" if after == "," or after in OPENING_QUOTES or after == ":" else "lead"
-    elif before in ",–—-" or before in CLOSING_QUOTES:
+        side = "after" if after in (",", ":") or scene.opens(last) else "lead"
+    elif before in ",–—-" or scene.closes(first - 1):
         side = "around"
     elif before == "(":
         side = "bracket"
@@ -180,7 +179,7 @@ def begins_clause(scene: Scene, first: int) -> bool:
     i = first
     while i > 0:
         word = scene.word(i - 1)
-        if word in OPENING_QUOTES or word in "-–—•:;":
+        if scene.opens(i - 1) or word in "-–—•:;":
             return True
         if scene.ending(i, "that") >= 0 or scene.ending(i, "contrast") >= 0 or scene.ending(i, "and") >= 0:
             return True
@@ -263,12 +262,12 @@ def document(scene: Scene, start: int, limit: int) -> tuple[Speaker, int, Moment
             continue
         mention = scene.starts.get(j)
         if mention is not None:
-            if owner is None and not client:
-                owner = mention
+            if not client and owns(scene, j):
+                if owner is None or scene.ending(j, "by") >= 0:
+                    owner = mention
                 partner = scene.has(mention.last, "and")
                 more = mention_at(scene, partner) if partner else None
-                if more is not None:
-                    owner = None
+                if more is not None and owner is mention:
                     speaker = Speaker(mention.first, more.last, (*mention.sources, *more.sources), mention.kind)
                     return speaker, more.last, said
             client = False
@@ -286,6 +285,8 @@ def document(scene: Scene, start: int, limit: int) -> tuple[Speaker, int, Moment
             break
         if scene.has(j, "that") or scene.has(j, "relative") or is_finite(scene, j):
             break
+        if any(m.entry.role == "relay" for m in scene.found[j]):
+            break
         if scene.has(j, "for"):
             client = True
         elif owner is None and not client:
@@ -301,8 +302,22 @@ def document(scene: Scene, start: int, limit: int) -> tuple[Speaker, int, Moment
         return as_speaker(owner), last, said
     if not named:
         return Speaker(start, last, (), "document"), last, said
-    end = phrase_end(scene, start)
-    return Speaker(start, max(end, head), (scene.source(start, max(end, head)),), "document"), last, said
+    end = max(phrase_end(scene, start), head)
+    while end > head and (scene.has(end - 1, "of", GRAMMAR) or scene.has(end - 1, "determiner", GRAMMAR)):
+        end -= 1
+    return Speaker(start, end, (scene.source(start, end),), "document"), last, said
+
+
+def owns(scene: Scene, first: int) -> bool:
+    """Whether what begins at token `first` can be whose document it is: beside it, or behind *of* or *by*."""
+    if not scene.governed(first):
+        return True
+    if scene.has(first - 1, "determiner", GRAMMAR) == first and not scene.has(first - 1, "of", GRAMMAR):
+        first -= 1
+    return any(
+        scene.ending(first, key, role) >= 0
+        for key, role in (("of", GRAMMAR), ("by", "speech_word"), ("within", "speech_word"))
+    )
 
 
 def by_follows(scene: Scene, comma: int) -> bool:
@@ -344,13 +359,15 @@ def finite(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
         return build(scene, cue, as_start, tail, "as", cue.takes("aside"))
     if cue.pronoun >= 0:
         return inverted_pronoun(scene, cue)
-    quote_closed = before in CLOSING_QUOTES or before in "!?…"
+    quote_closed = bool(before) and (scene.closes(cue.first - 1) or before in "!?…")
+    quote_closed = quote_closed or (before == "," and scene.closes(cue.first - 2))
     aside_before = quote_closed or before in (",", "–", "—", "-", "(")
     speaker, clause, said, relative = None, first, None, False
     if not quote_closed:
         speaker, clause, said, relative = ahead(scene, first, lowest_of(scene, first, lowest), describe=True)
     if aside_before and cue.takes("aside"):
-        with_subject = behind(scene, cue.last, "any" if quote_closed or speaker is None else "mention")
+        complete = quote_closed or (speaker is None and scene.finite_verbs(lowest, first) > 0)
+        with_subject = behind(scene, cue.last, "any" if complete else "mention")
         if with_subject.speaker is not None and inverts(scene, cue, with_subject, speaker, quote_closed):
             return build(scene, cue, first, with_subject, "around", cue.takes("aside"))
         if quote_closed and with_subject.speaker is None:
@@ -359,14 +376,14 @@ def finite(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
     stop = tail.last
     word = scene.word(stop)
     that = scene.has(stop, "that")
-    if speaker is None and not that and word != ":" and not scene.sentence.title:
+    if speaker is None and not that and word != ":":
         with_subject = behind(scene, cue.last, "mention")
         if with_subject.speaker is not None and (
             scene.has(with_subject.last, "that") or scene.word(with_subject.last) == ":"
         ):
             tail, speaker, stop = with_subject, with_subject.speaker, with_subject.last
             word, that = scene.word(stop), scene.has(stop, "that")
-    if speaker is None and scene.sentence.title is False and not that:
+    if speaker is None:
         return None
     via, cited = tail.via, tail.cited
     if speaker is not None:
@@ -384,18 +401,18 @@ def finite(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
         tail = tail._replace(speaker=None)
     if that and (entry := cue.takes("that")):
         return build(scene, cue, start, tail, "after", entry, stop, relative)
-    if word == ":" or (word in OPENING_QUOTES and word):
+    if word == ":" or scene.opens(stop):
         entry = cue.takes("aside")
         if entry is not None:
             return build(scene, cue, start, tail, "after", entry, stop + (word == ":"), relative)
     if infinitive(scene, stop) and (entry := cue.takes("infinitive")):
         return build(scene, cue, start, tail, "after", entry, stop, relative)
     if (ends_at(scene, stop) or stop >= scene.count) and (entry := cue.takes("aside")) and speaker is not None:
-        comma_before = start > 0 and scene.word(start - 1) in ',–—-»”"'
+        comma_before = start > 0 and (scene.word(start - 1) in ",–—-" or scene.closes(start - 1))
         if comma_before and not relative:
             return build(scene, cue, start, tail, "around", entry)
     if (entry := cue.takes("object")) and speaker is not None and able(speaker, entry) and stop < scene.count:
-        if speaker.kind == "described":
+        if speaker.kind == "described" or infinitive(scene, stop):
             return None
         return build(scene, cue, start, tail, "after", entry, stop, relative)
     return None
@@ -501,7 +518,7 @@ def infinitive(scene: Scene, i: int) -> bool:
 
 def ends_at(scene: Scene, i: int) -> bool:
     """Whether a clause may end before token `i`."""
-    return i >= scene.count or scene.word(i) in '.,!?…)»”"–—'
+    return i >= scene.count or scene.word(i) in ".,!?…)–—" or scene.word(i) in QUOTES
 
 
 def lead_via(scene: Scene, clause: int, lowest: int, via: tuple[Source, ...]) -> tuple[Source, ...]:
@@ -567,7 +584,7 @@ def participle(scene: Scene, cue: Cue, earlier: list[Frame]) -> Frame | None:
     if not by:
         return None
     mention = mention_at(scene, by)
-    entry = cue.takes("object") or cue.takes("aside")
+    entry = cue.takes("agent")
     if mention is None or entry is None:
         return None
     tail = behind_given(scene, mention.last, as_speaker(mention))
@@ -576,18 +593,21 @@ def participle(scene: Scene, cue: Cue, earlier: list[Frame]) -> Frame | None:
 
 def gerund(scene: Scene, cue: Cue, earlier: list[Frame]) -> Frame | None:
     """*…, précisant que*: the subject of the sentence speaks, or who spoke before."""
+    before = scene.word(cue.first - 1) if cue.first else ","
+    if before not in ',(–—«“„"' and scene.ending(cue.first, "in") < 0 and scene.ending(cue.first, "and") < 0:
+        return None
     tail = behind(scene, cue.last, "none", content=True)
     stop = tail.last
     entry = None
     if scene.has(stop, "that"):
         entry = cue.takes("that")
-    elif scene.word(stop) == ":" or scene.word(stop) in OPENING_QUOTES:
+    elif scene.word(stop) == ":" or scene.opens(stop):
         entry = cue.takes("aside")
     elif infinitive(scene, stop):
         entry = cue.takes("infinitive")
     elif not ends_at(scene, stop):
         entry = cue.takes("object")
-    if entry is None:
+    if entry is None or entry.more.get("speakers"):
         return None
     speaker = None
     for known in reversed(earlier):

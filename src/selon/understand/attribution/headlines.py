@@ -2,7 +2,7 @@
 
 from selon.model.source import Source
 from selon.understand.attribution.continuations import Memory
-from selon.understand.attribution.scene import OPENING_QUOTES, Scene, Speaker
+from selon.understand.attribution.scene import Scene, Speaker
 from selon.understand.attribution.speakers import as_speaker, bracket_start, mention_at
 from selon.understand.parts import Attribution, Mention
 
@@ -25,7 +25,7 @@ def headline(scene: Scene, memory: Memory) -> list[Attribution]:
     first = mention_at(scene, 0)
     if first is not None and scene.word(first.last) == ":" and first.last + 2 < count:
         content = first.last + 1
-        if first.kind in ACTORS or scene.word(content) in OPENING_QUOTES or acts(scene, content, first):
+        if first.kind in ACTORS or scene.opens(content) or acts(scene, content, first):
             return [given(scene, memory, as_speaker(first), content, count)]
     return []
 

@@ -1,9 +1,10 @@
 """A sentence as the reading of attributions sees it: which words stand where, which phrases can speak."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from selon.knowledge.lexicon import Match
+from selon.knowledge.lexicon import Lexicon, Match
 from selon.knowledge.tokens import Token
 from selon.model.source import Source
 from selon.understand.parts import Mention, MomentMention
@@ -13,9 +14,21 @@ WORD = "speech_word"
 GRAMMAR = "grammar"
 FINITE = frozenset({"present", "imperfect", "past", "future", "conditional", "subjunctive", "reported"})
 VERB_ROLES = frozenset({"auxiliary", "modal", "event", "speech"})
-CLOSING_QUOTES = frozenset('»”"“')
-OPENING_QUOTES = frozenset('«“"„»')
 STOPS = frozenset(".!?…;:")
+SMALL = frozenset(
+    {
+        WORD,
+        GRAMMAR,
+        "speech_pronoun",
+        "speech_gender",
+        "speech_bare",
+        "speech_measure",
+        "speech_document",
+        "speech_anaphor",
+    }
+)
+QUOTES = frozenset('«»“”„"')
+LARGEST = 50_000  # words that are remembered
 MEDIA = frozenset({"agency", "outlet"})
 
 
@@ -32,11 +45,37 @@ class Speaker(NamedTuple):
     anaphor: str = ""
 
 
+class SmallWords:
+    """Which small words a single word can be, remembered for each language."""
+
+    __slots__ = ("known", "lexicon")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.known: dict[str, frozenset[tuple[str, str]]] = {}
+
+    def of(self, word: str) -> frozenset[tuple[str, str]]:
+        """The (key, role) pairs of a folded word."""
+        found = self.known.get(word)
+        if found is None:
+            found = frozenset((e.key, e.role) for e in self.lexicon.word(word) if e.role in SMALL)
+            if len(self.known) < LARGEST:
+                self.known[word] = found
+        return found
+
+
+@cache
+def small_words(lexicon: Lexicon) -> SmallWords:
+    """The small words of a language's lexicon."""
+    return SmallWords(lexicon)
+
+
 class Scene:
     """One sentence, its lexicon matches, and where the phrases begin and end that can speak."""
 
     __slots__ = (
-        "count", "ends", "found", "index", "moment_ends", "moment_starts", "sentence", "starts", "text", "tokens",
+        "by_end", "by_start", "closing", "count", "ends", "found", "index", "moment_ends", "moment_starts", "opening",
+        "sentence", "single", "starts", "text", "tokens",
     )  # fmt: skip
 
     def __init__(
@@ -46,13 +85,22 @@ class Scene:
         sentence: Sentence,
         mentions: Sequence[Mention],
         moments: Sequence[MomentMention],
+        words: SmallWords,
+        opening: frozenset[int] = frozenset(),
+        closing: frozenset[int] = frozenset(),
     ) -> None:
+        self.opening = opening
+        self.closing = closing
         self.index = index
         self.text = text
         self.sentence = sentence
         self.tokens: Sequence[Token] = sentence.tokens
         self.found: Sequence[Sequence[Match]] = sentence.found
         self.count = len(self.tokens)
+        self.by_start: dict[tuple[int, str, str], int] = {}
+        self.by_end: dict[tuple[int, str, str], int] = {}
+        self.single: list[frozenset[tuple[str, str]]] = []
+        self.index_words(words)
         self.starts: dict[int, Mention] = {}
         self.ends: dict[int, Mention] = {}
         for mention in mentions:
@@ -66,29 +114,59 @@ class Scene:
         self.moment_starts: Mapping[int, MomentMention] = {m.first: m for m in moments}
         self.moment_ends: Mapping[int, MomentMention] = {m.last: m for m in moments}
 
+    def index_words(self, words: SmallWords) -> None:
+        """Notes which small words each token can be, and where those of several tokens begin and end."""
+        known, of, single = words.known, words.of, self.single
+        for token in self.tokens:
+            word = token.word
+            single.append(known[word] if word in known else of(word))
+        for i, here in enumerate(self.found):
+            if here and here[0][1] > i + 1:
+                for _, last, entry in here:
+                    if last == i + 1:
+                        break
+                    if entry.role in SMALL:  # the longest first
+                        self.by_start.setdefault((i, entry.key, entry.role), last)
+                        self.by_end.setdefault((last, entry.key, entry.role), i)
+
     def has(self, i: int, key: str, role: str = WORD) -> int:
-        """Where the longest match of `role` and `key` beginning at token `i` ends; 0 where there is none."""
-        if 0 <= i < self.count:
-            for _, last, entry in self.found[i]:
-                if entry.key == key and entry.role == role:
-                    return last
-        return 0
+        """Where the longest match of `role` and `key` beginning at token `i` ends; 0 where there is none.
+
+        Only of the small words (`SMALL`).
+        """
+        if not 0 <= i < self.count:
+            return 0
+        several = self.by_start.get((i, key, role))
+        if several is not None:
+            return several
+        return i + 1 if (key, role) in self.single[i] else 0
 
     def has_any(self, i: int, keys: frozenset[str], role: str = WORD) -> int:
         """As `has`, of several keys."""
-        if 0 <= i < self.count:
-            for _, last, entry in self.found[i]:
-                if entry.role == role and entry.key in keys:
-                    return last
-        return 0
+        return max(self.has(i, key, role) for key in keys)
 
-    def ending(self, last: int, key: str, role: str = WORD, longest: int = 5) -> int:
+    def ending(self, last: int, key: str, role: str = WORD) -> int:
         """Where a match of `role` and `key` begins that ends at token `last`; -1 where there is none."""
-        for i in range(last - 1, max(-1, last - 1 - longest), -1):
-            for _, end, entry in self.found[i]:
-                if end == last and entry.key == key and entry.role == role:
-                    return i
-        return -1
+        if not 0 < last <= self.count:
+            return -1
+        several = self.by_end.get((last, key, role))
+        if several is not None:
+            return several
+        return last - 1 if (key, role) in self.single[last - 1] else -1
+
+    def opens(self, i: int) -> bool:
+        """Whether a quotation opens at token `i`."""
+        if not 0 <= i < self.count or self.tokens[i].word not in QUOTES:
+            return False
+        token = self.tokens[i]
+        if token.start in self.opening or token.start in self.closing:
+            return token.start in self.opening
+        before = self.text[token.start - 1 : token.start]
+        return token.word in "«„" or (not before.strip() and bool(self.text[token.end : token.end + 1].strip()))
+
+    def closes(self, i: int) -> bool:
+        """Whether a quotation closes at token `i`."""
+        return 0 <= i < self.count and self.tokens[i].word in QUOTES and not self.opens(i)
 
     def word(self, i: int) -> str:
         """The folded word at token `i`; empty outside the sentence."""

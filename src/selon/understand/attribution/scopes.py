@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from selon.understand.attribution.frames import Frame
-from selon.understand.attribution.scene import CLOSING_QUOTES, Scene
+from selon.understand.attribution.scene import MEDIA, Scene
 
 
 class Scope(NamedTuple):
@@ -85,7 +85,10 @@ def right_limit(scene: Scene, frame: Frame, later: list[Frame]) -> int:
             last = scene.has(i + 1, "contrast")
             if last and not scene.has(last, "that") and scene.finite_verbs(last, scene.count):
                 return i
+    medium = frame.speaker is not None and any(source.kind in MEDIA for source in frame.speaker.sources)
     for other in later:  # the main clause's own frame comes after: *alors que X affirme que A, Y a déclaré …*
+        if medium and other.cue.kind != "finite":
+            continue
         if other.side == "around" and other.first > start and scene.word(other.first - 1) in ",":
             return min(other.first - 1, scene.count) if other.speaker is not None else scene.count
     return scene.count
@@ -136,7 +139,7 @@ def local_start(scene: Scene, frame: Frame, floor: int, nested: bool, later: lis
 
     At the end of its sentence it has the whole of it, but for a part of a count just named, or what another frame has.
     """
-    if scene.word(frame.first - 1) in CLOSING_QUOTES:
+    if scene.closes(frame.first - 1):
         return floor
     near = stretch_start(scene, frame.first, floor)
     final = frame.last >= scene.count or scene.word(frame.last) in '.!?…»”"'

@@ -6,10 +6,9 @@ from selon.model.moment import Moment
 from selon.model.source import Source
 from selon.understand.attribution.cues import PRONOUNS
 from selon.understand.attribution.scene import (
-    CLOSING_QUOTES,
     FINITE,
     GRAMMAR,
-    OPENING_QUOTES,
+    QUOTES,
     STOPS,
     Scene,
     Speaker,
@@ -197,7 +196,7 @@ def behind(scene: Scene, start: int, accept: str, *, content: bool = False) -> T
                 i = end
                 continue
             break
-        if word in STOPS or word in OPENING_QUOTES or word in CLOSING_QUOTES or word in ")]–—-":
+        if word in STOPS or word in QUOTES or word in ")]–—-":
             break
         if scene.has(i, "that") or scene.has(i, "relative"):
             break
@@ -310,9 +309,9 @@ def passed_comma(
         return None
     moment = scene.moment_starts.get(i)
     if moment is not None and ends_aside(scene, moment.last):
-        return moment.last, speaker, [], None, moment.moment
+        return moment.last, speaker, [], None, None if moment.duration else moment.moment
     mention = mention_at(scene, i)
-    if mention is not None and not is_listed(scene, mention):
+    if mention is not None and (not is_listed(scene, mention) or bare(scene, mention, speaker)):
         end = aside_end(scene, mention.last)
         if end is not None and (mention.kind in PERSONS or speaker.kind in PERSONS or mention.kind == "outlet"):
             named = speaker
@@ -340,6 +339,14 @@ def passed_comma(
             if end is not None and end > i:
                 return end, speaker, [], None, None
     return None
+
+
+def bare(scene: Scene, mention: Mention, speaker: Speaker) -> bool:
+    """Whether a function without an article tells more of a person (*Jean Dupont, conseiller et trésorier*)."""
+    if speaker.kind != "person" or mention.kind == "person":
+        return False
+    first = mention.first
+    return not (scene.has(first, "determiner", GRAMMAR) or scene.has(first - 1, "determiner", GRAMMAR) == first)
 
 
 def is_listed(scene: Scene, mention: Mention) -> bool:
@@ -424,7 +431,7 @@ def ahead(scene: Scene, first: int, lowest: int, *, describe: bool) -> tuple[Spe
     indefinite = scene.ending(i, "indefinite")
     if indefinite >= lowest:
         return Speaker(indefinite, i, (), "indefinite"), indefinite, said, False
-    if scene.word(i - 1) in CLOSING_QUOTES and i - 1 in scene.ends:
+    if scene.closes(i - 1) and i - 1 in scene.ends:
         i -= 1
     mention = mention_ending(scene, i)
     if mention is not None and mention.first >= lowest:
@@ -435,10 +442,23 @@ def ahead(scene: Scene, first: int, lowest: int, *, describe: bool) -> tuple[Spe
             return speaker, speaker.first, said or moment_in, False
         return None, i, said, False
     if describe:
-        speaker = described_before(scene, i, lowest)
+        speaker = described_before(scene, i, lowest) or clause_subject(scene, i, lowest)
         if speaker is not None:
             return speaker, speaker.first, said, False
     return None, i, said, False
+
+
+def clause_subject(scene: Scene, last: int, lowest: int) -> Speaker | None:
+    """The phrase that begins the clause, where a longer one than can be parted stands before the verb."""
+    first = lowest
+    while first < last and (scene.tokens[first].kind == "mark" or scene.has(first, "adverb")):
+        first = scene.has(first, "adverb") or first + 1
+    if first >= last or scene.finite_verbs(first, last):
+        return None
+    if any(scene.word(i) == "," for i in range(first, last)):
+        return None
+    mention = mention_at(scene, first)
+    return as_speaker(mention) if mention is not None else described(scene, first)
 
 
 def with_partners(scene: Scene, mention: Mention, lowest: int, *, describe: bool) -> Speaker:
@@ -505,6 +525,9 @@ def before_aside(scene: Scene, comma: int, lowest: int) -> tuple[Speaker | None,
     said = None
     i = comma
     steps = 0
+    nearest = scene.ends.get(comma)
+    if nearest is not None and (nearest.first <= lowest or scene.governed(nearest.first)):
+        nearest = None
     while i > lowest and steps < LONGEST_APPOSITION:
         steps += 1
         mention = scene.ends.get(i)
@@ -522,7 +545,9 @@ def before_aside(scene: Scene, comma: int, lowest: int) -> tuple[Speaker | None,
             said = said or moment.moment
             i = moment.first
             continue
-        if scene.word(i - 1) in ";:":
+        if scene.word(i - 1) in ";:" or scene.word(i - 1) in QUOTES:
             break
         i -= 1
+    if best is None and nearest is not None:
+        best = as_speaker(nearest)
     return best, said
