@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from selon.knowledge.lexicon import Match
 from selon.model.text import Span
+from selon.understand.look import has, mark, touching
 from selon.understand.nouns import AROUND, counts_by_of, match_of
-from selon.understand.numbers import has, mark, touching
 from selon.understand.parts import MomentMention
 from selon.understand.ranges import Draft, ending_at
 from selon.understand.sentences import Sentence
@@ -29,12 +29,13 @@ def of_moment(mention: MomentMention) -> str:
     return "hour" if edtf and "T" in edtf else "date"
 
 
-def aside(text: str, sentence: Sentence, here: Draft, moments: Mapping[int, MomentMention]) -> str | None:
+def aside(sentence: Sentence, here: Draft, moments: Mapping[int, MomentMention]) -> str | None:
     """The reason why a draft is no figure, or None where it is one. `here` has its noun already."""
     for number in here.numbers:
         for i in range(number.first, number.last):
             if i in moments:
-                return of_moment(moments[i])
+                years = has(sentence, here.last, "unit", "duration") if moments[i].duration else None
+                return "age" if years and of_age(sentence, here, years) else of_moment(moments[i])
     if has(sentence, here.last, "time_month") and not here.event:
         return "date"
     if unit := unit_reason(sentence, here):
@@ -45,7 +46,7 @@ def aside(text: str, sentence: Sentence, here: Draft, moments: Mapping[int, Mome
     return (
         currency(sentence, here)
         or written(sentence, here)
-        or named(text, sentence, here)
+        or named(sentence, here)
         or counted(sentence, here)
         or rate(sentence, here)
         or quantity(sentence, here)
@@ -107,7 +108,7 @@ def written(sentence: Sentence, here: Draft) -> str | None:
         return "phone"
     if len(digits) > 1 and digits[0] == "0" and digits.isdigit():
         return "code"
-    if digits and dashed(sentence, first, last):
+    if digits and dashed(sentence, first, last) and not ending_at(sentence, first, "numbered", "law"):
         return "phone" if len(digits) > 1 and chained(sentence, first, last) else "score"
     if before in ("×", "=") or after in ("×", "=") or (after == "+" and mark(sentence, last + 2) == "="):
         return "captcha"
@@ -154,45 +155,66 @@ def chained(sentence: Sentence, first: int, last: int) -> bool:
     return count > 2
 
 
-def named(text: str, sentence: Sentence, here: Draft) -> str | None:
+def named(sentence: Sentence, here: Draft) -> str | None:
     """A number that is part of a name, or that a word before it names."""
-    tokens = sentence.tokens
-    first = here.numbers[0].first
-    known = here.kind is not None or here.event is not None
-    if before := ending_at(sentence, here.first, "numbered"):
-        key = before.entry.key
-        populated = has(sentence, here.head_first, "populated")
-        if key in ("population", "capacity"):
-            if populated:
-                return populated.entry.key
-        elif key not in NAMING:
-            return key
-        elif not known and (key != "year" or is_year(sentence, here)) and not (here.bounds or here.vague):
-            if here.head_last == here.head_first or key != "name" or before.entry.more.get("strict"):
-                return key
-            if tokens[first].kind == "digits" and not plural_of(sentence, before):
-                return key
-    populated = has(sentence, here.head_first, "populated")
-    if populated and mark(sentence, here.first - 1) == "(" and mark(sentence, here.noun_last) == ")":
-        return populated.entry.key
-    street = has(sentence, here.last, "street") or (
-        has(sentence, here.last + 1, "street") if mark(sentence, here.last) == "," else None
-    )
-    if street and tokens[first].kind == "digits" and not here.bounds and street.entry.form != "plural":
-        return "street number"
-    if known or tokens[first].kind != "digits" or first == 0 or here.bounds:
+    return word_before(sentence, here) or bracketed(sentence, here) or street(sentence, here) or bare(sentence, here)
+
+
+def known(here: Draft) -> bool:
+    """Whether a word that is known to be counted follows."""
+    return here.kind is not None or here.event is not None
+
+
+def nothing(here: Draft) -> bool:
+    """Whether no noun follows."""
+    return here.head_last == here.head_first
+
+
+def word_before(sentence: Sentence, here: Draft) -> str | None:
+    """What the word before the number makes of it: *article 49*, *page 12*, *une ville de 20 000 habitants*."""
+    before = ending_at(sentence, here.first, "numbered")
+    if before is None:
         return None
-    before_token = tokens[first - 1]
-    if before_token.kind == "word" and before_token.capital and first > 1 and here.head_last == here.head_first:
+    key = before.entry.key
+    populated = has(sentence, here.head_first, "populated")
+    if key == "rate":
+        return key if populated or (nothing(here) and not here.pronoun and not here.vague) else None
+    if key in ("population", "capacity"):
+        return populated.entry.key if populated else None
+    if key not in NAMING:
+        return key
+    if known(here) or here.bounds or here.vague:
+        return None
+    if key == "year":
+        return key if nothing(here) and is_year(sentence, here) else None
+    digits = sentence.tokens[here.numbers[0].first].kind == "digits"
+    return key if nothing(here) or (digits and before.entry.form != "plural") else None
+
+
+def bracketed(sentence: Sentence, here: Draft) -> str | None:
+    """*Sainte-Croix (3 500 habitants)*."""
+    populated = has(sentence, here.head_first, "populated")
+    brackets = mark(sentence, here.first - 1) == "(" and mark(sentence, here.noun_last) == ")"
+    return populated.entry.key if populated and brackets else None
+
+
+def street(sentence: Sentence, here: Draft) -> str | None:
+    """*36, quai des Orfèvres*."""
+    at = here.last + (mark(sentence, here.last) == ",")
+    found = has(sentence, at, "street")
+    digits = sentence.tokens[here.numbers[0].first].kind == "digits"
+    return "street number" if found and digits and not here.bounds and found.entry.form != "plural" else None
+
+
+def bare(sentence: Sentence, here: Draft) -> str | None:
+    """Digits that count nothing behind a name (*France 2*), or that may be a year."""
+    first = here.numbers[0].first
+    if known(here) or not nothing(here) or here.bounds or sentence.tokens[first].kind != "digits":
+        return None
+    before = sentence.tokens[first - 1] if first > 1 else None
+    if before and before.kind == "word" and before.capital:
         return "name"
-    if here.head_last == here.head_first and is_year(sentence, here) and len(here.numbers) <= 2:
-        return "year"
-    return None
-
-
-def plural_of(sentence: Sentence, before: Match) -> bool:
-    """Whether the word before the number stands in the plural, and so names nothing by it."""
-    return before.entry.form == "plural"
+    return "year" if is_year(sentence, here) else None
 
 
 def is_year(sentence: Sentence, here: Draft) -> bool:
@@ -220,13 +242,13 @@ def counted(sentence: Sentence, here: Draft) -> str | None:
 
 def rate(sentence: Sentence, here: Draft) -> str | None:
     """*50 par jour*."""
-    if has(sentence, here.noun_last, "rate") or has(sentence, here.last, "rate"):
-        return "rate"
-    return None
+    return "rate" if has(sentence, here.noun_last, "unit", "rate") else None
 
 
 def quantity(sentence: Sentence, here: Draft) -> str | None:
-    """A value that is no whole number of anything."""
+    """A value that is no whole number of anything, or nothing at all."""
+    if here.low == here.high == 0:
+        return "zero"
     for value in (here.low, here.high):
         if value is not None and value != int(value):
             return "rate" if here.head_last > here.head_first else "fraction"

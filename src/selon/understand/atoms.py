@@ -95,6 +95,8 @@ def atoms_at(sentence: Sentence, i: int, language: Language) -> list[Atom]:
     if token.kind == "mark":
         value = fraction_sign(token.word)
         return [] if value is None else [Atom("sign", value, i, i + 1)]
+    if len(token.word) == 1 and (value := fraction_sign(token.word)) is not None:
+        return [Atom("sign", value, i, i + 1)]
     longest = 0
     entry: Entry | None = None
     for match in sentence.found[i]:

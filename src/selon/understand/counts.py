@@ -9,14 +9,16 @@ from selon.model.claim import Counted
 from selon.model.figure import Change, Figure
 from selon.understand.asides import aside, moments_by_token
 from selon.understand.digits import thousands_of
+from selon.understand.look import has, mark
 from selon.understand.nouns import noun
-from selon.understand.numbers import has, mark
 from selon.understand.parts import Count, MomentMention, Number
 from selon.understand.ranges import Draft, bound, bound_after, inside, joined, merged
 from selon.understand.sentences import Sentence
 
-PREVIOUS_REACH = 12
+PREVIOUS_REACH = 6
 """Tokens from the words that call a figure overtaken to that figure."""
+JOINT = 3
+"""Tokens between an overtaken figure and the next of its list: *81 morts et au moins 200 blessés*."""
 SHARE_REACH = 12
 """Tokens between two shares of one count: *dont trois enfants, dans le coma, et deux femmes*."""
 
@@ -46,7 +48,8 @@ def counts(
         noun(sentence, here, language, following)
         bound_after(sentence, here, here.noun_last, following)
         grouped(sentence, here)
-        here.reason = aside(text, sentence, here, dated)
+        here.reason = aside(sentence, here, dated)
+    fractions(sentence, drafts)
     told(sentence, drafts)
     return tuple(count(text, sentence, here) for here in drafts)
 
@@ -64,12 +67,31 @@ def grouped(sentence: Sentence, here: Draft) -> None:
                 here.high = read if here.high == value else here.high
 
 
+def fractions(sentence: Sentence, drafts: Sequence[Draft]) -> None:
+    """*1 Français sur 3*: of the two numbers around the noun neither counts anything."""
+    for before, here in pairwise(drafts):
+        link = has(sentence, before.noun_last, "ratio")
+        if link is None or link.last != here.first or here.noun_last > here.last or here.reason not in (None, "rate"):
+            continue
+        if before.low is not None and here.low is not None and before.low < here.low and rounded(here.low):
+            before.reason = here.reason = "fraction"
+
+
+def rounded(value: float) -> bool:
+    """Whether a number is one that fractions are told of: up to ten, and tens, hundreds, thousands, …"""
+    return value <= 10 or value in (20, 50, 100, 1000, 10_000, 100_000, 1_000_000)
+
+
 def told(sentence: Sentence, drafts: Sequence[Draft]) -> None:
     """What the sentence tells of the figures beside each other: shares, additions, figures overtaken."""
     figures = [here for here in drafts if here.reason is None]
     if not figures:
         return
     share: Draft | None = None
+    whole_of = {draft.numbers[0].first: draft for draft in drafts}
+    for here in figures:  # 300 sur les douze derniers jours
+        if here.part and whole_of[here.part.first].reason:
+            here.change, here.pronoun = "total", False
     for i, here in enumerate(figures):
         before = figures[i - 1] if i else None
         opened = opener(sentence, here, before.last if before else 0)
@@ -132,9 +154,12 @@ def overtaken(sentence: Sentence, figures: Sequence[Draft]) -> None:
             if match.entry.role != "previous":
                 continue
             if match.entry.key == "before":
+                reach, started = match.last + PREVIOUS_REACH, False
                 for here in figures:
-                    if match.last <= here.first <= match.last + PREVIOUS_REACH:
+                    if match.last <= here.first <= reach:
                         here.previous = True
+                        reach = here.noun_last + (JOINT if started or here.noun_last > here.last else 1)
+                        started = True
             else:
                 near = [here for here in figures if here.last <= first <= here.last + PREVIOUS_REACH]
                 if near:
@@ -148,6 +173,10 @@ def count(text: str, sentence: Sentence, here: Draft) -> Count:
     if here.head_last > here.head_first:
         first, last = sentence.tokens[here.noun_first].start, sentence.tokens[here.noun_last - 1].end
         counted = Counted(here.kind, text[first:last], first, last, qualifier=qualifier(text, sentence, here))
+    elif here.qualifier:  # dont deux grièvement: what is counted stands before
+        first, last = here.qualifier
+        start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+        counted = Counted(None, text[start:end], start, end, qualifier=text[start:end])
     figure = None
     if here.reason is None:
         first, last = sentence.tokens[here.first].start, sentence.tokens[here.last - 1].end

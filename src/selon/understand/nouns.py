@@ -2,7 +2,7 @@
 
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Match
-from selon.understand.numbers import has, self_event
+from selon.understand.look import has, mark, self_event
 from selon.understand.parts import Number
 from selon.understand.ranges import Draft
 from selon.understand.sentences import Sentence
@@ -14,6 +14,7 @@ CLOSED = frozenset(
      "time_month", "time_weekday", "certainty", "none", "quantity")
 )  # fmt: skip
 """Tables whose words can be no counted noun."""
+OPENING = ('"', "«", "“", "„", "'", "‘")
 VERBAL = frozenset(("present", "imperfect", "past", "future", "conditional", "subjunctive", "infinitive", "gerund"))
 """Forms of verbs that are no noun."""
 
@@ -50,20 +51,30 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
         return
     if part := has(sentence, i, "share_of"):
         if following and following.start == part.last:
-            here.change, here.pronoun = "share", True
+            here.change, here.pronoun, here.part = "share", True, following.numbers[0]
             return
         if has(sentence, part.last, "class") or self_event(sentence, part.last):
             here.change, i = "share", part.last
     elif (of := has(sentence, i, "number_link", "of")) and counts_by_of(sentence, here.numbers[-1]):
         i = of.last
+    if mark(sentence, i) in OPENING:
+        i += 1
     begin = i
     while match := has(sentence, i, "change_after"):
         if match.entry.key == "share":
             break
         change(here, match.entry.key)
         i = match.last
+    start = i
     begin, i = phrase_begin(sentence, i, begin)
     head = head_of(sentence, i, language)
+    if head is None and i > start and (alone := noun_without(sentence, i, start)):
+        here.noun_first, here.head_first, here.head_last, here.noun_last = start, alone.first, alone.last, alone.last
+        here.kind = "people" if alone.entry.role == "demonym" else None
+        return
+    if head is None and here.other:  # deux autres: of those named before
+        here.noun_first, here.head_first, here.head_last, here.noun_last = i - 1, i - 1, i, i
+        return
     if head is None:
         if qualifier := has(sentence, i, "qualifier"):
             here.qualifier = (i, qualifier.last)
@@ -80,6 +91,8 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
         here.kind = kind.entry.key if kind and kind.last == event.last else str(event.entry.more.get("class", "people"))
     elif kind:
         here.kind = kind.entry.key
+    if here.new and here.event:
+        change(here, "additional")
     here.head_last = last
     here.noun_last = phrase_end(sentence, here, last)
 
@@ -88,6 +101,8 @@ def change(here: Draft, key: str) -> None:
     """What *more*, *other*, *fewer* say of a figure."""
     if key == "other":
         here.other = True
+    elif key == "new":
+        here.new = True
     elif here.change == "total":
         here.change = key
 
@@ -106,6 +121,15 @@ def phrase_begin(sentence: Sentence, i: int, begin: int) -> tuple[int, int]:
     return min(start, begin) if i > start else start, i
 
 
+def noun_without(sentence: Sentence, i: int, start: int) -> Match | None:
+    """The adjective or demonym before token `i` that stands for a noun itself (*cinq Français*, *deux anciens*)."""
+    for first in range(i - 1, start - 1, -1):
+        match = match_of(sentence, first, AROUND)
+        if match and match.last == i and match.entry.role != "qualifier":
+            return match
+    return None
+
+
 def is_word(sentence: Sentence, i: int) -> bool:
     """Whether token `i` could be a noun by its kind."""
     return i < len(sentence.tokens) and sentence.tokens[i].kind == "word"
@@ -116,7 +140,7 @@ def head_of(sentence: Sentence, i: int, language: Language) -> tuple[int, int] |
     known = [m for m in (self_event(sentence, i), has(sentence, i, "class")) if m]
     if known:
         return i, max(m.last for m in known)
-    if not could_be_noun(sentence, i, language):
+    if has(sentence, i, "unit") or not could_be_noun(sentence, i, language):
         return None
     if i + 1 < len(sentence.tokens) and (nearer := has(sentence, i + 1, "class")):
         return i + 1, nearer.last

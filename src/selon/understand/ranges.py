@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from selon.knowledge.lexicon import Match
-from selon.understand.numbers import has, mark, touching
+from selon.understand.look import has, mark, touching
 from selon.understand.parts import Number
 from selon.understand.sentences import Sentence
 
@@ -39,6 +39,8 @@ class Draft:
     pronoun: bool = False
     change: str = "total"
     other: bool = False
+    new: bool = False
+    part: Number | None = None
     previous: bool = False
 
 

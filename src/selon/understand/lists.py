@@ -1,0 +1,66 @@
+"""One, where it is also an article: a number only in a list of counts (*un mort et deux blessés*)."""
+
+from collections.abc import Sequence
+
+from selon.understand.look import has, mark, self_event
+from selon.understand.parts import Number
+from selon.understand.sentences import Sentence
+
+REACH = 8
+"""Tokens between two members of a list of counts: *un mort et, chez les secours, deux blessés*."""
+
+
+def listed(sentence: Sentence, articles: Sequence[Number], found: Sequence[Number]) -> list[Number]:
+    """The articles that count: those before a countable noun in a list with another count."""
+    nouns: dict[int, int] = {}
+    for article in articles:
+        if end := noun_end(sentence, article.last):
+            nouns[article.first] = end
+    certain = {number.first: noun_end(sentence, number.last) for number in found if number.reason is None}
+    result = []
+    for article in articles:
+        if article.first not in nouns:
+            continue
+        named = names_event(sentence, article.last)
+        others = {
+            first: end
+            for first, end in (*certain.items(), *nouns.items())
+            if first != article.first and end and (first in certain or (named and names_event(sentence, first + 1)))
+        }
+        if any(in_list(sentence, nouns[article.first], first, named) for first in others) or any(
+            in_list(sentence, end, article.first, named) for end in others.values() if end
+        ):
+            result.append(Number(article.first, article.last, article.low, article.high))
+    return result
+
+
+def noun_end(sentence: Sentence, i: int) -> int | None:
+    """Where a countable noun with its adjectives ends that begins at token `i`; None where there is none."""
+    while has(sentence, i, "adjective") or has(sentence, i, "number_link", "of"):
+        i += 1
+    noun = self_event(sentence, i) or has(sentence, i, "class")
+    if noun is None:
+        return None
+    return max(match.last for match in (self_event(sentence, i), has(sentence, i, "class")) if match)
+
+
+def names_event(sentence: Sentence, i: int) -> bool:
+    """Whether the noun at token `i`, behind its adjectives, names its event itself."""
+    while has(sentence, i, "adjective"):
+        i += 1
+    return self_event(sentence, i) is not None
+
+
+def in_list(sentence: Sentence, end: int, first: int, named: bool) -> bool:
+    """Whether the count that begins at token `first` goes on with a list whose last noun ended at `end`.
+
+    `named`: the nouns name their events (*deux morts, un blessé*): a comma is enough between them.
+    """
+    if not end < first <= end + REACH:
+        return False
+    joints = [match for i in range(end, first) if (match := has(sentence, i, "list")) and match.last == first]
+    if not joints or (not named and all(mark(sentence, match.first) == "," for match in joints)):
+        return False
+    return not any(
+        has(sentence, i, "auxiliary") or mark(sentence, i) in (".", ";", ":", "(", ")") for i in range(end, first)
+    )
