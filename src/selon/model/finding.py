@@ -15,6 +15,8 @@ ReasonKind = Literal[
     "single",
     "overlap",
     "apart",
+    "several",
+    "shrinks",
     "denied",
     "relays",
     "up",

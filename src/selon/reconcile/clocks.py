@@ -6,24 +6,28 @@ from datetime import datetime, timedelta
 from selon.model.claim import Claim
 from selon.model.edtf import Stretch, stretch
 from selon.model.finding import Clock
+from selon.model.report import Report
 
 UNKNOWN = Stretch(datetime.min, datetime.min)
 """Where a claim without any date stands in an order of time: before all others."""
 
 
+def published_by(published: str | None, recorded: str | None) -> Stretch | None:
+    """When a report was published: what bears no date was by the time that the ledger took it."""
+    return stretch(published) or stretch(recorded)
+
+
 def clock_of(claim: Claim, clock: Clock, recorded: Mapping[str, str]) -> Stretch | None:
     """When a claim was said, published or recorded; None where that is unknown.
 
-    What bears no date of saying was said by the time it was published; what bears none of publication was published by
-    the time it was recorded. `recorded`: for each report's id, when the ledger took it.
+    What bears no date of saying was said by the time it was published. `recorded`: for each report's id, when the
+    ledger took it.
     """
-    taken = stretch(recorded.get(claim.report.id))
+    taken = recorded.get(claim.report.id)
     if clock == "recorded":
-        return taken
-    published = stretch(claim.report.published) or taken
-    if clock == "published":
-        return published
-    return (stretch(claim.said.edtf) if claim.said else None) or published
+        return stretch(taken)
+    said = stretch(claim.said.edtf) if claim.said and clock == "said" else None
+    return said or published_by(claim.report.published, taken)
 
 
 def known(claim: Claim, as_of: Stretch | None, clock: Clock, recorded: Mapping[str, str]) -> bool:
@@ -31,6 +35,18 @@ def known(claim: Claim, as_of: Stretch | None, clock: Clock, recorded: Mapping[s
     if as_of is None:
         return True
     when = clock_of(claim, clock, recorded)
+    return when is not None and when.end <= as_of.end
+
+
+def known_report(report: Report, as_of: Stretch | None, clock: Clock, recorded: Mapping[str, str]) -> bool:
+    """Whether anything of a report can have been known by the end of `as_of`.
+
+    By the clock of what was said, a report published later tells what was known before.
+    """
+    if as_of is None or clock == "said":
+        return True
+    taken = recorded.get(report.id)
+    when = stretch(taken) if clock == "recorded" else published_by(report.published, taken)
     return when is not None and when.end <= as_of.end
 
 

@@ -8,7 +8,7 @@ import msgspec
 from selon.model.edtf import Stretch, stretch
 from selon.reconcile.clocks import within
 from selon.reconcile.given import Given, bounded
-from selon.reconcile.quantities import countries
+from selon.reconcile.quantities import country_names
 from selon.reconcile.sources import Identity, SourceKey
 from selon.settings import AGREEMENT_DAYS, DISPUTE_DAYS
 
@@ -23,7 +23,7 @@ class Drift(msgspec.Struct, frozen=True, gc=False):
     against: Given
 
 
-class Figure(msgspec.Struct):
+class Figure(msgspec.Struct, eq=False):
     """A figure as an origin gave it at one time: the record that tells it best, and all that repeat it."""
 
     first: Given
@@ -35,8 +35,20 @@ class Figure(msgspec.Struct):
         known = [record.at for record in self.records if record.at]
         return min(known, key=lambda at: (at.end - at.start, at), default=None)
 
+    @property
+    def best(self) -> Given:
+        """The record to quote: of the earliest report, as `first` tells it, with its day and who passed it on."""
+        first = self.first
+        same = [r for r in self.records if r.interval == first.interval and r.approximate == first.approximate]
+        return min(same, key=lambda r: (r.order[1], r.certainty != first.certainty, -telling(r), r.order))
 
-class Line(msgspec.Struct):
+
+def telling(record: Given) -> int:
+    """How much a claim tells of where its figure comes from."""
+    return (record.said is not None) + bool(record.claim.via) + record.attributed
+
+
+class Line(msgspec.Struct, eq=False):
     """What one origin says of a series: `figures` in order of time, the last one being its latest."""
 
     key: SourceKey
@@ -79,7 +91,7 @@ def home(record: Given, attributed: Iterable[Given], identity: Identity) -> tupl
     for key in record.origins:
         origin = identity.origin(key)
         found = key
-        if origin.affiliation and origin.name in countries():
+        if origin.affiliation and origin.name in country_names():
             near = [
                 (other.claim.report.id != record.claim.report.id, other.order, theirs)
                 for other in attributed
@@ -87,7 +99,7 @@ def home(record: Given, attributed: Iterable[Given], identity: Identity) -> tupl
                 for theirs in other.origins
                 if theirs != key
                 and identity.origin(theirs).affiliation == origin.affiliation
-                and identity.origin(theirs).name not in countries()
+                and identity.origin(theirs).name not in country_names()
                 and (other.claim.report.id == record.claim.report.id or within(other.at, record.at, AGREEMENT_DAYS))
             ]
             found = min(near)[-1] if near else key

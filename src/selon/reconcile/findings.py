@@ -8,13 +8,13 @@ from selon.model.decision import Decisions
 from selon.model.edtf import day
 from selon.model.finding import Clock, Finding, OriginFigures, Quantity, Range, State, Told, Where
 from selon.reconcile.clocks import known
-from selon.reconcile.figures import Account, Drift, Line, account, recounted
-from selon.reconcile.given import Given, given, sums
+from selon.reconcile.figures import Account, Drift, Line, account, figures, recounted
+from selon.reconcile.given import Given, given, in_order, sums
 from selon.reconcile.intervals import common, span
 from selon.reconcile.quantities import quantities, rank, wholes
 from selon.reconcile.series import Description, Series, covers, description, grouped
-from selon.reconcile.sources import Identity
-from selon.reconcile.states import States, as_told, spread, told
+from selon.reconcile.sources import Identity, SourceKey
+from selon.reconcile.states import States, spread, told
 
 NOTHING: Mapping[str, str] = {}
 NO_DECISIONS = Decisions()
@@ -62,7 +62,7 @@ def belongs(record: Given, series: Series, stories: Mapping[str, str]) -> bool:
     story = stories.get(record.claim.report.id)
     if (story, record.claim.event, False, "total") != series.head:
         return False
-    one, other = description(record, story), series.description
+    one, other = description(record.claim, story), series.description
     return one == other or covers(one, other) or covers(other, one)
 
 
@@ -85,18 +85,18 @@ def finding(
     wide = [line.latest.first.wide for line in lines if line.latest.first.positive]
     low, high = span(affirmed) if affirmed else (None, None)
     shared = common(wide) if len(wide) > 1 else common(affirmed) if affirmed else None
-    kind, affiliation, qualifier, place, country = series.description
+    kind, affiliation, qualifier, *_ = series.description
     head = series.head
     return Finding(
         id=identifier(series),
         event=head.event,
         counted=Quantity(kind, affiliation, qualifier),
-        place=where(series, place, country),
+        place=where((record.claim for record in series.records), series.description, head.story),
         story=head.story,
         change=head.change,
         expected=head.expected,
         figures=tuple(of_origin(line, identity, recorded) for line in lines),
-        sums=tuple(of_sum(record, identity) for record in sorted(summed, key=lambda r: r.order)),
+        sums=tuple(of_origin(line, identity, recorded) for line in lines_of(summed)),
         range=Range(low, high),
         common=Range(*shared) if shared else None,
         states=tuple(state for state in STATES if any(reason.state == state for reason in reasons)),
@@ -113,28 +113,28 @@ def grows(series: Series) -> bool:
     return series.head.event in quantities().cumulative and series.head.change == "total" and not series.head.expected
 
 
-def where(series: Series, place: str | None, country: str | None) -> Where | None:
+def where(claims: Iterable[Claim], described: Description, story: str | None) -> Where | None:
     """The place of a series: what its texts say, else what the rest of its reports tells."""
-    for record in series.records:
-        named = record.claim.place
-        if named and place in (None, named.name) and country in (None, named.country):
-            if place is None and country is not None and description(record, series.head.story)[3:] != (None, country):
-                continue
-            return Where(named.name, named.country)
+    for claim in claims:
+        place = claim.place
+        if place and (described[3:] == (None, None) or description(claim, story)[3:] == described[3:]):
+            return Where(place.name, place.country)
     return None
 
 
 def of_origin(line: Line, identity: Identity, recorded: Mapping[str, str]) -> OriginFigures:
     """What one origin says, as the finding gives it."""
-    every: list[Told] = [told(f, recorded.get(f.first.claim.report.id)) for f in line.figures]
+    every: list[Told] = [told(f, recorded.get(f.best.claim.report.id)) for f in line.figures]
     first = min((r for f in line.figures for r in f.records), key=lambda r: (r.claim.report.published or "~", r.order))
     return OriginFigures(identity.origin(line.key), every[-1], tuple(every[:-1]), first.claim.report.id)
 
 
-def of_sum(record: Given, identity: Identity) -> OriginFigures:
-    """A sum that nobody gave, as the finding gives it."""
-    figure = as_told(record, [record], record.said)
-    return OriginFigures(identity.origin(record.origins[0]), figure, (), record.claim.report.id)
+def lines_of(records: Iterable[Given]) -> list[Line]:
+    """Records that each have one origin, by origin."""
+    by_key: dict[SourceKey, list[Given]] = {}
+    for record in in_order(records):
+        by_key.setdefault(record.origins[0], []).append(record)
+    return [Line(key, figures(by_key[key])) for key in sorted(by_key)]
 
 
 def identifier(series: Series) -> str:

@@ -105,8 +105,9 @@ def sums(records: Sequence[Given]) -> Iterator[Given]:
             by_place.setdefault((claim.report.id, key), {}).setdefault(claim.event, []).append(record)
     for (_, key), events in by_place.items():
         for whole, parts in wholes().items():
-            have = [events[part] for part in parts if part in events]
-            if whole not in events and len(have) > 1 and (summed := add_up(whole, key, have)):
+            if whole in events or not all(part in events for part in parts):
+                continue
+            if summed := add_up(whole, key, [events[part] for part in parts]):
                 yield summed
 
 

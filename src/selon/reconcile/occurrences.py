@@ -7,13 +7,12 @@ from hashlib import sha256
 from selon.model.claim import Claim
 from selon.model.decision import Decisions
 from selon.model.edtf import Stretch, day, stretch
-from selon.model.finding import Clock, Occurrence, Quantity, Stand, Where
+from selon.model.finding import Clock, Occurrence, Quantity, Stand
 from selon.reconcile.clocks import UNKNOWN, known, told_at, within
-from selon.reconcile.findings import NO_DECISIONS, NOTHING
+from selon.reconcile.findings import NO_DECISIONS, NOTHING, where
+from selon.reconcile.series import Description, best_description, description, merged
 from selon.reconcile.sources import Identity, SourceKey
 from selon.settings import DISPUTE_DAYS
-
-Key = tuple[str | None, str, str | None, str | None, str | None]
 
 
 def moment_of(claim: Claim) -> Stretch | None:
@@ -41,28 +40,28 @@ def occurrences(
     chosen = {c.id: c for c in claims if not c.figure}
     visible = [c for _, c in sorted(chosen.items()) if known(c, moment, clock, recorded)]
     identity = Identity(visible, decisions)
-    groups: dict[Key, list[Claim]] = {}
+    groups: dict[tuple[str | None, str, str | None], dict[Description, list[Claim]]] = {}
     for claim in visible:
-        groups.setdefault(key_of(claim, stories), []).append(claim)
-    found = [occurrence(key, members, identity) for key, members in groups.items()]
+        story = stories.get(claim.report.id)
+        alone = claim.id if claim.event in ALONE else None
+        nodes = groups.setdefault((story, claim.event, alone), {})
+        nodes.setdefault(description(claim, story), []).append(claim)
+    found = []
+    for head, nodes in groups.items():
+        for members in merged(nodes, lambda *_: False, lambda *_: False):
+            best = best_description(members, {member: len(nodes[member]) for member in members})
+            together = [claim for member in members for claim in nodes[member]]
+            found.append(occurrence(head, best, together, identity))
     return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].id)))
 
 
-def key_of(claim: Claim, stories: Mapping[str, str]) -> Key:
-    """What makes two claims tell of one event."""
-    counted = claim.counted
-    place = claim.place.name if claim.place and not claim.place.inherited else None
-    alone = claim.id if claim.event in ("statement", "other") else None
-    return (
-        stories.get(claim.report.id),
-        claim.event,
-        counted.kind if counted else None,
-        counted.affiliation if counted else None,
-        alone or place,
-    )
+ALONE = frozenset(("statement", "other"))
+"""Events that say too little for two claims to be of one."""
 
 
-def occurrence(key: Key, claims: list[Claim], identity: Identity) -> tuple[datetime, Occurrence]:
+def occurrence(
+    head: tuple[str | None, str, str | None], described: Description, claims: list[Claim], identity: Identity
+) -> tuple[datetime, Occurrence]:
     """One event, and when it was first."""
     ordered = sorted(claims, key=lambda c: ((moment_of(c) or UNKNOWN).end, c.report.id, c.evidence.start, c.id))
     stands: dict[tuple[SourceKey, str], list[Claim]] = {}
@@ -74,16 +73,12 @@ def occurrence(key: Key, claims: list[Claim], identity: Identity) -> tuple[datet
     disputed = any(
         a != b and within(moment_of(one), moment_of(other), DISPUTE_DAYS) for a, one in yes for b, other in no
     )
-    place = next((c.place for c in ordered if c.place and not c.place.inherited), None) or next(
-        (c.place for c in ordered if c.place), None
-    )
-    qualifier = next((c.counted.qualifier for c in ordered if c.counted and c.counted.qualifier), None)
     result = Occurrence(
-        id=sha256("\x1f".join(map(str, key)).encode()).hexdigest()[:16],
-        event=key[1],
-        counted=Quantity(key[2], key[3], qualifier),
-        place=Where(place.name, place.country) if place else None,
-        story=key[0],
+        id=sha256("\x1f".join(map(str, (*head, *described))).encode()).hexdigest()[:16],
+        event=head[1],
+        counted=Quantity(*described[:3]),
+        place=where(ordered, described, head[0]),
+        story=head[0],
         stands=tuple(stand(origin, members, identity) for (origin, _), members in stands.items()),
         changed=bool(yes and no) and not disputed,
         disputed=disputed,

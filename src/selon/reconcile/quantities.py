@@ -6,17 +6,18 @@ from functools import cache
 import msgspec
 
 from selon.errors import KnowledgeError
-from selon.knowledge.loader import ROOT, kinds, table
+from selon.knowledge.files import table
+from selon.knowledge.loader import classes, kinds
+from selon.knowledge.names import countries
 
 
 class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`cumulative`: events whose count can only grow; all others are levels. `importance`: events, the first to be
-    told first. `anyone`: the class that says least.
+    told first.
     """
 
     cumulative: frozenset[str]
     importance: tuple[str, ...]
-    anyone: str
 
 
 @cache
@@ -35,11 +36,20 @@ def wholes() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def countries() -> frozenset[str]:
-    """The English names of whole countries, as places have them."""
-    rows = ROOT.joinpath("countries.tsv").read_text(encoding="utf-8").splitlines()
-    column = rows[0].split("\t").index("en")
-    return frozenset(row.split("\t")[column].split("|")[0] for row in rows[1:])
+def country_names() -> frozenset[str]:
+    """The English names of whole countries, as places and governments have them."""
+    return frozenset(country.name for country in countries().values())
+
+
+@cache
+def wider(kind: str) -> frozenset[str]:
+    """The classes that a class is part of, near and far."""
+    found: set[str] = set()
+    whole = classes().get(kind)
+    while whole is not None and whole not in found:
+        found.add(whole)
+        whole = classes().get(whole)
+    return frozenset(found)
 
 
 @cache

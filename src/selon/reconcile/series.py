@@ -1,14 +1,15 @@
 """Series: the figures on one quantity, however each report describes it."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from selon.knowledge.folding import fold
+from selon.model.claim import Claim
 from selon.model.figure import Change
 from selon.reconcile.clocks import within
 from selon.reconcile.given import Given
-from selon.reconcile.quantities import countries, quantities, wholes
+from selon.reconcile.quantities import country_names, wholes, wider
 from selon.reconcile.sources import SourceKey
 from selon.settings import DISPUTE_DAYS
 
@@ -54,26 +55,25 @@ def head(record: Given, story: str | None, told: Container[tuple[str, str]]) -> 
     return Head(story, claim.event, claim.certainty == "expected", change)
 
 
-def description(record: Given, story: str | None) -> Description:
-    """What the claim says of the quantity. In a story, a place that only the rest of the report tells adds nothing."""
-    counted, place = record.claim.counted, record.claim.place
+def description(claim: Claim, story: str | None) -> Description:
+    """What a claim says of the quantity. In a story, a place that only the rest of the report tells adds nothing."""
+    counted, place = claim.counted, claim.place
     if place and place.inherited and story is not None:
         place = None
     return Description(
         counted.kind if counted else None,
         counted.affiliation if counted else None,
         fold(counted.qualifier) if counted and counted.qualifier else None,
-        None if place is None or place.name in countries() else place.name,
+        None if place is None or place.name in country_names() else place.name,
         place.country if place else None,
     )
 
 
 def covers(general: Description, special: Description) -> bool:
     """Whether the first says the same as the second, or less of it, without contradiction."""
-    anyone = quantities().anyone
     return (
         general != special
-        and (general.kind in (None, special.kind) or general.kind == anyone)
+        and (general.kind in (None, special.kind) or (special.kind is not None and general.kind in wider(special.kind)))
         and general.affiliation in (None, special.affiliation)
         and general.qualifier == special.qualifier
         and (general.place == special.place or general.place is None)
@@ -83,8 +83,8 @@ def covers(general: Description, special: Description) -> bool:
 
 def needs_proof(general: Description, special: Description) -> bool:
     """Whether two descriptions may well be two quantities: *12 dead* and *3 dead children*, in a country and a town."""
-    wider = general.country is not None and general.place != special.place
-    return wider or (general.kind != special.kind and general.kind == quantities().anyone)
+    around = general.country is not None and general.place != special.place
+    return around or (general.kind is not None and general.kind != special.kind)
 
 
 def proven(general: Sequence[Given], special: Sequence[Given]) -> bool:
@@ -115,54 +115,72 @@ def grouped(records: Iterable[Given], stories: Mapping[str, str]) -> list[Series
     for record in records:
         story = stories.get(record.claim.report.id)
         nodes = heads.setdefault(head(record, story, told), {})
-        nodes.setdefault(description(record, story), []).append(record)
+        nodes.setdefault(description(record.claim, story), []).append(record)
     result = []
     for key, nodes in heads.items():
-        for members in merged(nodes):
-            together = sorted((r for d in members for r in nodes[d]), key=lambda r: r.order)
-            result.append(Series(key, best_description(members, nodes), tuple(together)))
+
+        def proof(general: Iterable[Description], special: Description, nodes: Nodes = nodes) -> bool:
+            return proven(figures(general, nodes), nodes[special])
+
+        def against(one: Iterable[Description], other: Iterable[Description], nodes: Nodes = nodes) -> bool:
+            return contradicted(figures(one, nodes), figures(other, nodes))
+
+        for members in merged(nodes, proof, against):
+            together = sorted(figures(members, nodes), key=lambda r: r.order)
+            best = best_description(members, {member: len(nodes[member]) for member in members})
+            result.append(Series(key, best, tuple(together)))
     return result
 
 
-def specificity(one: Description) -> tuple[int, tuple[str, ...]]:
+Nodes = Mapping[Description, Sequence[Given]]
+
+
+def figures(members: Iterable[Description], nodes: Nodes) -> list[Given]:
+    """The records under some descriptions."""
+    return [record for member in members for record in nodes[member]]
+
+
+def specificity(one: Description) -> tuple[int, int, tuple[str, ...]]:
     """How much a description says; then its words, for an order that is always the same."""
-    said = sum(part is not None for part in one) - (one.kind == quantities().anyone)
-    return (-said, tuple(part or "" for part in one))
+    said = sum(part is not None for part in one)
+    depth = len(wider(one.kind)) if one.kind else 0
+    return (-said, -depth, tuple(part or "" for part in one))
 
 
-def merged(nodes: Mapping[Description, Sequence[Given]]) -> list[list[Description]]:
-    """The descriptions that are of one quantity, together.
+def merged(
+    descriptions: Iterable[Description],
+    proof: Callable[[Iterable[Description], Description], bool],
+    against: Callable[[Iterable[Description], Iterable[Description]], bool],
+) -> list[list[Description]]:
+    """The descriptions that are of one thing, together.
 
-    A description joins those that say more, where these are one quantity already and nothing speaks against it.
+    A description joins those that say more, where these are one thing already and nothing is `against` it; those that
+    may well be two need `proof`.
     """
-    order = sorted(nodes, key=specificity)
+    order = sorted(descriptions, key=specificity)
     group = {one: [one] for one in order}
-
-    def figures(members: Iterable[Description]) -> list[Given]:
-        return [record for member in members for record in nodes[member]]
-
     for one in order:
         above = [other for other in order if covers(one, other)]
         near = [other for other in above if not needs_proof(one, other)]
-        near = near or [other for other in above if proven(figures(group[one]), nodes[other])]
+        near = near or [other for other in above if proof(group[one], other)]
         targets = {id(group[other]): group[other] for other in near}
         if len(targets) != 1:
             continue
         (target,) = targets.values()
-        if target is not group[one] and not contradicted(figures(group[one]), figures(target)):
+        if target is not group[one] and not against(group[one], target):
             target += group[one]
             for member in group[one]:
                 group[member] = target
     return list({id(members): members for members in group.values()}.values())
 
 
-def best_description(members: Sequence[Description], nodes: Mapping[Description, Sequence[Given]]) -> Description:
-    """The words for a series: what is counted at its most specific, the place that most claims give."""
+def best_description(members: Sequence[Description], counts: Mapping[Description, int]) -> Description:
+    """The words for a thing: what is counted at its most specific, the place that most of the `counts` give."""
     most = min(members, key=specificity)
     places = Counter[tuple[str | None, str | None]]()
     for member in members:
         if member.place or member.country:
-            places[member.place, member.country] += len(nodes[member])
+            places[member.place, member.country] += counts[member]
     place, country = min(
         places, key=lambda p: (-places[p], p[0] is not None, p[0] or "", p[1] or ""), default=(None, None)
     )

@@ -1,40 +1,42 @@
 """The states of a series, each with what shows it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 
-from selon.model.edtf import Stretch
 from selon.model.finding import Reason, Told
 from selon.reconcile.clocks import within
 from selon.reconcile.figures import Drift, Figure, Line
 from selon.reconcile.given import Given
-from selon.reconcile.intervals import Interval
+from selon.reconcile.intervals import Interval, common
 from selon.reconcile.sources import Identity
 from selon.settings import AGREEMENT_DAYS, DISPUTE_DAYS
+
+Pair = tuple[Line, Figure]
+"""A figure with the origin whose it is."""
 
 
 def told(figure: Figure, recorded: str | None = None) -> Told:
     """A figure as the finding gives it."""
-    first = figure.first
-    dates = [record for record in figure.records if record.claim.said]
-    return as_told(first, figure.records, said=(dates[0].said if dates else None), recorded=recorded)
+    said = next((record.said for record in (figure.best, *figure.records) if record.said), None)
+    return as_told(figure.best, figure.records, said, recorded)
 
 
-def as_told(first: Given, records: Sequence[Given], said: str | None, recorded: str | None = None) -> Told:
+def as_told(best: Given, records: Sequence[Given], said: str | None, recorded: str | None = None) -> Told:
     """A figure as the finding gives it, from the record that tells it best and all that repeat it."""
-    claim = first.claim
+    claim = best.claim
     return Told(
         claim=claim.id,
         claims=tuple(dict.fromkeys(name for record in records for name in record.claims)),
         reports=tuple(dict.fromkeys(record.claim.report.id for record in records)),
-        low=first.interval.low,
-        high=first.interval.high,
-        approximate=first.approximate,
-        vague=first.vague,
-        text=claim.figure.text if claim.figure and not first.sum else "",
-        certainty=first.certainty,
+        low=best.interval.low,
+        high=best.interval.high,
+        approximate=best.approximate,
+        vague=best.vague,
+        text=claim.figure.text if claim.figure and not best.sum else "",
+        certainty=best.certainty,
         polarity=claim.polarity,
-        previous=first.previous,
-        sum=first.sum,
+        previous=best.previous,
+        sum=best.sum,
         happened=claim.happened.edtf if claim.happened else None,
         said=said,
         published=claim.report.published,
@@ -59,55 +61,80 @@ class States:
         for drift in self.drifts:
             yield self.drift(drift)
 
-    def reason(self, state: str, kind: str, shown: Sequence[tuple[Line, Figure]]) -> Reason:
+    def reason(self, state: str, kind: str, shown: Sequence[Pair]) -> Reason:
         """A reason that these figures show."""
         return Reason(
             state,  # type: ignore[arg-type]
             kind,  # type: ignore[arg-type]
             tuple(self.identity.origin(line.key).name for line, _ in shown),
             tuple(told(figure) for _, figure in shown),
-            tuple(figure.first.claim.id for _, figure in shown),
+            tuple(figure.best.claim.id for _, figure in shown),
         )
 
     def agreed(self) -> Iterator[Reason]:
         """Independent origins whose intervals, for about the same time, overlap: with the latest of one at least."""
-        shown: dict[tuple[object, str], tuple[Line, Figure]] = {}
-        for line, figure, other, figures in self.meetings(AGREEMENT_DAYS):
-            for theirs in figures:
-                if figure.first.positive and theirs.first.positive and allow(figure, theirs):
-                    shown[line.key, figure.first.claim.id] = (line, figure)
-                    shown[other.key, theirs.first.claim.id] = (other, theirs)
-        if shown:
-            yield self.reason("agreed", "overlap", in_time(shown.values()))
+        groups: list[dict[Pair, None]] = []
+        for line in self.lines:
+            latest = line.latest
+            if not latest.first.positive:
+                continue
+            group = {(line.key, id(latest)): (line, latest)}
+            shared = latest.first.wide
+            for other in self.lines:
+                for theirs in self.near(latest, other, AGREEMENT_DAYS) if other is not line else ():
+                    narrowed = common((shared, theirs.first.wide)) if theirs.first.positive else None
+                    if narrowed:
+                        group[other.key, id(theirs)] = (other, theirs)
+                        shared = narrowed
+                        break
+            if len(group) > 1:
+                groups.append(dict.fromkeys(group.values()))
+        for i, one in enumerate(groups):
+            if not any(one.keys() < two.keys() or (one.keys() == two.keys() and i > j) for j, two in enumerate(groups)):
+                yield self.reason("agreed", "overlap", in_time(one))
 
     def disputed(self) -> Iterator[Reason]:
         """Independent origins that, for about the same time, exclude each other; denials; relays of one statement."""
-        shown: dict[tuple[object, str], tuple[Line, Figure]] = {}
-        denied: dict[tuple[object, str], tuple[Line, Figure]] = {}
-        for line, figure, other, figures in self.meetings(DISPUTE_DAYS):
-            positive = [theirs for theirs in figures if theirs.first.positive]
-            if figure.first.positive and positive and not any(allow(figure, theirs) for theirs in positive):
-                theirs = max(positive, key=lambda f: (f.at or Stretch(*(2 * [f.first.order[0]]))).end)
-                shown[line.key, figure.first.claim.id] = (line, figure)
-                shown[other.key, theirs.first.claim.id] = (other, theirs)
+        apart: dict[frozenset[int], tuple[Pair, Pair]] = {}
+        for line in self.lines:
+            latest = line.latest
+            for other in self.lines:
+                if other is line:
+                    continue
+                near = [theirs for theirs in self.near(latest, other, DISPUTE_DAYS) if theirs.first.positive]
+                if latest.first.positive and near and not any(allow(latest, theirs) for theirs in near):
+                    apart[frozenset((id(latest), id(near[0])))] = ((line, latest), (other, near[0]))
+        yield from self.clashes(apart)
         for line in self.lines:
             for other in self.lines:
-                if line is not other and self.grows and shrinks(line.latest, other.latest):
-                    for pair in ((line, line.latest), (other, other.latest)):
-                        shown[pair[0].key, pair[1].first.claim.id] = pair
-                if line is not other and not line.latest.first.positive:
-                    for theirs in other.figures:
-                        if theirs.first.positive and allow(line.latest, theirs):
-                            denied[line.key, line.latest.first.claim.id] = (line, line.latest)
-                            denied[other.key, theirs.first.claim.id] = (other, theirs)
-        if shown:
-            yield self.reason("disputed", "apart", in_time(shown.values()))
-        if denied:
-            yield self.reason("disputed", "denied", sorted(in_time(denied.values()), key=lambda s: s[1].first.positive))
-        for line in self.lines:
+                if line is other:
+                    continue
+                pair = ((other, other.latest), (line, line.latest))
+                close = frozenset((id(line.latest), id(other.latest))) in apart
+                if self.grows and not close and shrinks(line.latest, other.latest):
+                    yield self.reason("disputed", "shrinks", pair)
+                if not line.latest.first.positive:
+                    denied = [f for f in other.figures if f.first.positive and allow(line.latest, f)]
+                    if denied:
+                        yield self.reason("disputed", "denied", [(line, line.latest), (other, denied[-1])])
             for one, two in pairs(line.figures):
                 if conflicting_relays(one, two):
                     yield self.reason("disputed", "relays", [(line, one), (line, two)])
+
+    def clashes(self, apart: Mapping[frozenset[int], tuple[Pair, Pair]]) -> Iterator[Reason]:
+        """The figures that exclude each other, those that hang together in one reason."""
+        groups: list[dict[int, Pair]] = []
+        for pair in apart.values():
+            joined = {id(figure): (line, figure) for line, figure in pair}
+            rest = []
+            for group in groups:
+                if group.keys() & joined.keys():
+                    joined = {**group, **joined}
+                else:
+                    rest.append(group)
+            groups = [*rest, joined]
+        for shown in sorted((in_time(group.values()) for group in groups), key=lambda g: g[0][1].first.order):
+            yield self.reason("disputed", "apart" if len(shown) == 2 else "several", shown)
 
     def revised(self, line: Line) -> Iterator[Reason]:
         """Where an origin's figure moved: from one figure to the next that it gave later."""
@@ -129,19 +156,18 @@ class States:
             "drifted", drift.lost, tuple(names), tuple(figures), (drift.against.claim.id, drift.record.claim.id)
         )
 
-    def meetings(self, days: int) -> Iterator[tuple[Line, Figure, Line, list[Figure]]]:
-        """The latest figure of each origin with what each other one said within so many days of it."""
-        for line in self.lines:
-            latest = line.latest
-            for other in self.lines:
-                if other is not line:
-                    near = [figure for figure in other.figures if within(latest.at, figure.at, days)]
-                    near = [figure for figure in near if not figure.first.previous] or near
-                    if near:
-                        yield line, latest, other, near
+    def near(self, figure: Figure, other: Line, days: int) -> list[Figure]:
+        """What another origin said within so many days of a figure, the nearest in time first.
+
+        What a text calls overtaken counts only where there is nothing else.
+        """
+        found = [theirs for theirs in reversed(other.figures) if within(figure.at, theirs.at, days)]
+        found = [theirs for theirs in found if not theirs.first.previous] or found
+        at = figure.at
+        return sorted(found, key=lambda theirs: at.gap(theirs.at) if at and theirs.at else timedelta.max)
 
 
-def in_time(shown: Iterable[tuple[Line, Figure]]) -> list[tuple[Line, Figure]]:
+def in_time(shown: Iterable[Pair]) -> list[Pair]:
     """In order of time."""
     return sorted(shown, key=lambda pair: (pair[1].first.order, pair[0].key))
 

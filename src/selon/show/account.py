@@ -1,0 +1,369 @@
+"""The brief, worded but not yet laid out: what every format shows."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from selon.model.claim import Claim
+from selon.model.edtf import stretch
+from selon.model.finding import Finding, Occurrence, Origin, OriginFigures, Reason, Stand, Told
+from selon.model.reading import Reading
+from selon.model.report import Refusal, Report
+from selon.show.wording import Wording
+
+
+class Quoted(msgspec.Struct, frozen=True):
+    """Exact words and where they stand: `position` is report:from-to. `via`: who passed them on, worded."""
+
+    exact: str
+    position: str
+    report: str
+    via: str | None
+
+
+class Given(msgspec.Struct, frozen=True):
+    """A figure of one origin: in words, when and how firmly, with the words of the text. `also`: where it recurs."""
+
+    words: str
+    when: str
+    notes: tuple[str, ...]
+    quoted: tuple[Quoted, ...]
+    also: tuple[str, ...]
+
+
+class From(msgspec.Struct, frozen=True):
+    """What one origin says: its latest figure first. `note`: what sets the origin apart (its parts only, ...)."""
+
+    origin: str
+    latest: Given
+    earlier: tuple[Given, ...]
+    note: str | None = None
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A state with its reason in one sentence. `key`: the state as the model calls it. `quoted`: what drifted."""
+
+    key: str
+    state: str
+    reason: str
+    quoted: tuple[Quoted, ...] = ()
+
+
+class SeriesShown(msgspec.Struct, frozen=True):
+    """A series."""
+
+    title: str
+    summary: str
+    counts: str
+    states: tuple[Shown, ...]
+    lines: tuple[From, ...]
+    finding: Finding
+
+    @property
+    def badges(self) -> tuple[tuple[str, str], ...]:
+        """The states, each once: key and word."""
+        return tuple({shown.key: (shown.key, shown.state) for shown in self.states}.values())
+
+
+class StandShown(msgspec.Struct, frozen=True):
+    """What one origin says of an event."""
+
+    origin: str
+    notes: tuple[str, ...]
+    quoted: tuple[Quoted, ...]
+    also: tuple[str, ...]
+
+
+class EventShown(msgspec.Struct, frozen=True):
+    """An event without a number."""
+
+    when: str
+    title: str
+    states: tuple[tuple[str, str], ...]
+    stands: tuple[StandShown, ...]
+
+
+class ReportShown(msgspec.Struct, frozen=True):
+    """A report that was read, or could not be."""
+
+    name: str
+    title: str | None
+    published: str
+    note: str
+
+
+class Brief(msgspec.Struct, frozen=True):
+    """Everything that a brief says."""
+
+    language: str
+    heading: str
+    as_of: str
+    basis: tuple[str, ...]
+    short: tuple[SeriesShown, ...]
+    disagreements: tuple[tuple[str, tuple[Shown, ...]], ...]
+    series: tuple[SeriesShown, ...]
+    expected: tuple[SeriesShown, ...]
+    events: tuple[EventShown, ...]
+    set_aside: tuple[tuple[str, int], ...]
+    residue: tuple[tuple[str, int], ...]
+    reports: tuple[ReportShown, ...]
+    refused: tuple[ReportShown, ...]
+
+
+SUMMARY_LINES = 10
+SUMMARY_ORIGINS = 4
+TELLING = frozenset({"disputed", "drifted"})
+"""States that tell of a disagreement."""
+
+
+class Writer:
+    """Words findings and occurrences, given the claims that they rest on."""
+
+    def __init__(self, wording: Wording, claims: Mapping[str, Claim]) -> None:
+        self.wording, self.claims = wording, claims
+
+    def origin(self, origin: Origin) -> str:
+        """An origin by its name, with its country where the name does not tell it."""
+        if origin.kind == "outlet":
+            return self.wording.text("line.own_voice", name=origin.name)
+        country = self.wording.country(origin.affiliation) if origin.affiliation else None
+        if country is None or origin.affiliation is None or self.tells(origin, country):
+            return origin.name
+        return f"{origin.name} ({country})"
+
+    def tells(self, origin: Origin, country: str) -> bool:
+        """Whether the name of an origin has its country in it."""
+        return country in origin.name or origin.kind in ("government", "unnamed")
+
+    def quoted(self, name: str) -> Quoted:
+        """The words of a claim."""
+        claim = self.claims[name]
+        via = self.wording.text("line.via", names=", ".join(source.name for source in claim.via)) if claim.via else None
+        words = claim.evidence
+        return Quoted(words.exact, f"{claim.report.name}:{words.start}-{words.end}", claim.report.name, via)
+
+    def given(self, told: Told, change: str) -> Given:
+        """A figure with its evidence: the words of its claim, or of the parts that it sums; the others by position."""
+        shown: tuple[str, ...] = (told.claim,)
+        if told.sum:
+            report = self.claims[told.claim].report.id
+            shown = tuple(name for name in told.claims if self.claims[name].report.id == report)
+        notes = [] if told.sum else [self.wording.text(f"line.{told.certainty}")]
+        if told.polarity == "negative":
+            notes.append(self.wording.text("line.negative"))
+        if told.previous:
+            notes.append(self.wording.text("figure.previous"))
+        if told.happened and stretch(told.happened):
+            notes.append(self.wording.text("line.happened", date=self.wording.date(told.happened)))
+        rest = [self.quoted(name).position for name in told.claims if name not in shown]
+        return Given(
+            self.wording.figure(told, change),
+            self.wording.when(told.said, told.published),
+            tuple(notes),
+            tuple(self.quoted(name) for name in shown),
+            tuple(rest),
+        )
+
+    def line(self, line: OriginFigures, change: str, note: str | None = None) -> From:
+        """What one origin says."""
+        return From(
+            self.origin(line.origin),
+            self.given(line.latest, change),
+            tuple(self.given(told, change) for told in reversed(line.earlier)),
+            note,
+        )
+
+    def echo(self, name: str, change: str) -> From:
+        """An outlet's own words beside an origin's figure."""
+        claim = self.claims[name]
+        figure = claim.figure
+        assert figure is not None
+        words = Told(
+            claim.id, (claim.id,), (claim.report.id,), figure.low, figure.high, figure.approximate, figure.vague,
+            figure.text, claim.certainty, claim.polarity, figure.previous, published=claim.report.published,
+        )  # fmt: skip
+        note = self.wording.text("line.unattributed")
+        return From(claim.report.outlet or claim.report.name, self.given(words, change), (), note)
+
+    def series(self, found: Finding) -> SeriesShown:
+        """A series."""
+        lines = [self.line(line, found.change) for line in sorted(found.figures, key=weight)]
+        lines += [self.line(line, found.change, self.wording.text("line.sum")) for line in found.sums]
+        lines += [self.echo(name, found.change) for name in found.echoes]
+        return SeriesShown(
+            self.wording.title(found),
+            self.summary(found),
+            self.wording.text(
+                "summary.counts",
+                origins=self.wording.counted("summary.origins", found.origins),
+                reports=self.wording.counted("brief.reports", found.reports),
+            ),
+            tuple(self.shown(reason, found) for reason in found.reasons),
+            tuple(lines),
+            found,
+        )
+
+    def summary(self, found: Finding) -> str:
+        """A series in one line: the latest figure of each origin, the latest first."""
+        latest = sorted(found.figures, key=weight)
+        shown = [self.item(self.origin(line.origin), line.latest, found.change) for line in latest[:SUMMARY_ORIGINS]]
+        if len(latest) > len(shown):
+            shown.append(self.wording.counted("summary.more", len(latest) - len(shown)))
+        words = self.wording.text("summary.separator").join(shown)
+        if found.common and len(latest) > 1 and "agreed" in found.states and "disputed" not in found.states:
+            shared = self.wording.interval(found.common.low, found.common.high)
+            return self.wording.text("summary.shared", figures=words, common=shared)
+        return words
+
+    def shown(self, reason: Reason, found: Finding) -> Shown:
+        """A state and its reason in a sentence."""
+        wording, kind = self.wording, reason.kind
+        fields: dict[str, str] = {"origin": wording.listed(reason.origins)}
+        for i, (name, told) in enumerate(zip(reason.origins, reason.told, strict=True), 1):
+            claim = self.claims[told.claim]
+            fields[f"origin_{i}"] = name
+            fields[f"figure_{i}"] = wording.figure(told, found.change)
+            fields[f"date_{i}"] = wording.day(told) or wording.text("line.undated")
+            fields[f"report_{i}"] = claim.report.name
+            fields[f"certainty_{i}"] = wording.text(f"line.{told.certainty}")
+            fields[f"event_{i}"] = wording.name_of("events", claim.event)
+        if kind in ("overlap", "apart", "several", "shrinks"):
+            fields["list"] = wording.listed(
+                self.item(name, told, found.change) for name, told in zip(reason.origins, reason.told, strict=True)
+            )
+        quoted = (self.quoted(reason.claims[-1]),) if reason.state == "drifted" else ()
+        sentence = wording.text(f"reasons.{kind}", **fields)
+        return Shown(reason.state, wording.text(f"states.{reason.state}"), sentence, quoted)
+
+    def item(self, name: str, told: Told, change: str) -> str:
+        """A figure with its origin and day, inside a sentence."""
+        figure, day = self.wording.figure(told, change), self.wording.day(told)
+        if day is None:
+            return self.wording.text("summary.item_undated", figure=figure, origin=name)
+        return self.wording.text("summary.item", figure=figure, origin=name, date=day)
+
+    def event(self, found: Occurrence) -> EventShown:
+        """An event without a number."""
+        when = next((s.happened for s in found.stands if s.happened), None)
+        first = found.stands[0]
+        words = self.wording.date(when) if when and stretch(when) else self.wording.when(first.said, first.published)
+        states = [key for key, holds in (("disputed", found.disputed), ("changed", found.changed)) if holds]
+        return EventShown(
+            words,
+            self.wording.title(found),
+            tuple((key, self.wording.text(f"states.{key}")) for key in states),
+            tuple(self.stand(stand) for stand in found.stands),
+        )
+
+    def stand(self, stand: Stand) -> StandShown:
+        """What one origin says of an event."""
+        when = self.wording.when(stand.said, stand.published)
+        notes = [when, self.wording.text(f"line.{stand.certainty}")]
+        if stand.polarity == "negative":
+            notes.append(self.wording.text("line.negative"))
+        rest = tuple(self.quoted(name).position for name in stand.claims[1:])
+        return StandShown(self.origin(stand.origin), tuple(notes), (self.quoted(stand.claims[0]),), rest)
+
+
+def weight(line: OriginFigures) -> tuple[object, ...]:
+    """The order of origins in a series: the latest word first."""
+    told = line.latest
+    moment = stretch(told.said) or stretch(told.published)
+    return (-(moment.end.toordinal() if moment else 0), -len(told.reports), line.origin.name)
+
+
+def written(
+    reports: Sequence[Report],
+    readings: Sequence[Reading],
+    found: Sequence[Finding],
+    happened: Sequence[Occurrence],
+    wording: Wording,
+    *,
+    as_of: str,
+    refused: Sequence[Refusal] = (),
+) -> Brief:
+    """The brief of these reports, in words. `as_of`: the line that says what it knows."""
+    claims = {claim.id: claim for reading in readings for claim in reading.claims}
+    writer = Writer(wording, claims)
+    series = [writer.series(one) for one in found]
+    ahead = tuple(one for one in series if one.finding.expected)
+    present = tuple(one for one in series if not one.finding.expected)
+    disagreements = [
+        (one.title, tuple(shown for shown in one.states if shown.key in TELLING))
+        for one in series
+        if TELLING & set(one.finding.states)
+    ]
+    events = tuple(writer.event(one) for one in happened)
+    aside = Counter(number.set_aside for reading in readings for number in reading.numbers if number.set_aside)
+    residue = Counter(residue.reason for report in reports for residue in report.residue)
+    counts = {reading.report: len(reading.claims) for reading in readings}
+    dated = sorted((r for r in reports if stretch(r.published)), key=lambda r: (stretch(r.published) or (0,), r.name))
+    undated = sorted((r for r in reports if not stretch(r.published)), key=lambda r: r.name)
+    return Brief(
+        language=wording.language,
+        heading=wording.text("brief.title"),
+        as_of=as_of,
+        basis=tuple(basis(reports, claims, found, happened, wording)),
+        short=summary(present),
+        disagreements=tuple(disagreements),
+        series=present,
+        expected=ahead,
+        events=events,
+        set_aside=tuple((wording.name_of("aside", key), n) for key, n in ordered(aside)),
+        residue=tuple((wording.name_of("residue", key), n) for key, n in ordered(residue)),
+        reports=tuple(report_shown(report, counts.get(report.id, 0), wording) for report in (*dated, *undated)),
+        refused=tuple(ReportShown(r.name, None, "", f"{r.reason}: {r.detail}") for r in refused),
+    )
+
+
+def ordered(counter: Counter[str]) -> list[tuple[str, int]]:
+    """The commonest first."""
+    return sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def summary(series: Sequence[SeriesShown]) -> tuple[SeriesShown, ...]:
+    """The series that say most, in the order that they are told in."""
+    totals = [one for one in series if one.finding.change == "total"]
+    best = sorted(totals, key=lambda one: (-one.finding.reports, -one.finding.origins))[:SUMMARY_LINES]
+    kept = {one.finding.id for one in best}
+    return tuple(one for one in totals if one.finding.id in kept)
+
+
+def report_shown(report: Report, claims: int, wording: Wording) -> ReportShown:
+    """A report, in the list of those read."""
+    dated = report.published if stretch(report.published) else None
+    published = wording.date(dated) if dated else wording.text("brief.undated")
+    notes = [report.outlet] if report.outlet else []
+    return ReportShown(
+        report.name, report.title, published, ", ".join([*notes, wording.counted("brief.claims", claims)])
+    )
+
+
+def basis(
+    reports: Sequence[Report],
+    claims: Mapping[str, Claim],
+    found: Sequence[Finding],
+    happened: Sequence[Occurrence],
+    wording: Wording,
+) -> list[str]:
+    """What the brief rests on, in a few lines."""
+    names = {line.origin.name for one in found for line in one.figures if line.origin.kind != "outlet"}
+    names |= {stand.origin.name for one in happened for stand in one.stands if stand.origin.kind != "outlet"}
+    lines = [
+        wording.text(
+            "brief.basis",
+            reports=wording.counted("brief.reports", len(reports)),
+            claims=wording.counted("brief.claims", len(claims)),
+            origins=wording.counted("brief.origins", len(names)),
+        )
+    ]
+    days = sorted(moment for report in reports if (moment := stretch(report.published)))
+    if days:
+        first, last = (wording.date(moment.start.date().isoformat()) for moment in (days[0], days[-1]))
+        key = "brief.published_once" if first == last else "brief.published"
+        lines.append(wording.text(key, first=first, last=last))
+    spoken = sorted({report.language for report in reports if report.language})
+    if spoken:
+        lines.append(wording.text("brief.languages", languages=", ".join(map(wording.language_name, spoken))))
+    return lines
