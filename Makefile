@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 FILES := src tests benchmarks examples docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs accuracy bench wheel constraints clean
+.PHONY: help demo test lint format docs accuracy bench fuzz wheel constraints clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -34,11 +34,12 @@ demo: .venv/.run ## read the twelve reports of examples/ and print the account o
 test: .venv/.develop ## all tests
 	@$(BIN)/python -m pytest -v -o console_output_style=classic
 
-lint: .venv/.develop ## the linters, the types, and the law of imports
+lint: .venv/.develop ## the linters, the types, the law of imports, and whether made pages are up to date
 	$(BIN)/ruff check $(FILES)
 	$(BIN)/ruff format --check $(FILES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python docs/generate.py --check
 
 format: .venv/.develop ## put the code into its form
 	$(BIN)/ruff check --fix $(FILES)
@@ -52,6 +53,9 @@ accuracy: .venv/.develop ## measure accuracy against its floors, on examples/ an
 
 bench: .venv/.develop ## reports a second, and where the time goes
 	$(BIN)/python -m benchmarks.speed --write docs/performance.md
+
+fuzz: .venv/.develop ## mutants of the examples: none may crash, hang, or lose a number
+	$(BIN)/python -m benchmarks.fuzz
 
 wheel: .venv/.develop ## build the wheel, install it alone, and read an example with it
 	$(BIN)/python -m benchmarks.wheel
