@@ -1,17 +1,15 @@
 """The one loader of `knowledge/`: fails loudly, naming the file and the entry."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import msgspec
 
 from selon.errors import KnowledgeError
+from selon.knowledge.files import ROOT, table
 from selon.knowledge.language import Language, compile_language
-
-ROOT = files("selon.knowledge")
+from selon.knowledge.names import shared
 
 
 def merged(first: Mapping[str, Any], second: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -27,15 +25,6 @@ def merged(first: Mapping[str, Any], second: Mapping[str, Any], where: str) -> d
         else:
             raise KnowledgeError(f"{where}.{key} is told twice")
     return result
-
-
-def table(*path: str) -> dict[str, Any]:
-    """A TOML file of `knowledge/`. Raises KnowledgeError where it is missing or malformed."""
-    name = "/".join(path)
-    try:
-        return tomllib.loads(ROOT.joinpath(*path).read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(f"knowledge/{name}: {error}") from error
 
 
 @cache
@@ -57,7 +46,7 @@ def language(code: str) -> Language:
     for kind in kinds().values():
         if code in kind.words:
             told = merged(told, {"words": {"event": kind.words[code]}}, f"languages/{code}")
-    return compile_language(code, told, where=f"knowledge/languages/{code}.toml")
+    return compile_language(code, told, shared(code), f"knowledge/languages/{code}.toml")
 
 
 class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,3 +75,16 @@ def kinds() -> Mapping[str, Kind]:
             except msgspec.ValidationError as error:
                 raise KnowledgeError(f"knowledge/kinds/{entry.name}: {error}") from error
     return found
+
+
+@cache
+def classes() -> Mapping[str, str | None]:
+    """The classes of what is counted, each with the class that it is part of, if any.
+
+    Raises KnowledgeError where one is part of a class that is not told.
+    """
+    told = {name: about.get("part_of") for name, about in table("classes.toml").items()}
+    for name, whole in told.items():
+        if whole is not None and whole not in told:
+            raise KnowledgeError(f"knowledge/classes.toml: {name} is part of {whole!r}, which is no class")
+    return told

