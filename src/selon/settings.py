@@ -34,3 +34,16 @@ MAX_BATCH: Final = 64
 
 MAX_BATCH_SECONDS: Final = 0.25
 """A report that was read waits no longer than this for others to be recorded with it."""
+
+STORY_DAYS: Final = 14
+"""Reports on one place, or on one body of people, that lie within half of this are of one story; beyond the whole, only
+if others lie between. News of a blast or a strike keeps coming for a week; the next one in the same town is another."""
+
+STORY_LASTING_DAYS: Final = 180
+"""The same for people who are engaged somewhere for months (soldiers, hostages): a quarter of a year of silence parts."""
+
+STORY_FIGURE_DAYS: Final = 8
+"""The same for one and the same figure of one event in one country."""
+
+STORY_SMALLEST_FIGURE: Final = 5
+"""A smaller figure is told of too many things in a week to join two reports."""
