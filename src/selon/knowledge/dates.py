@@ -56,7 +56,7 @@ class Expression(msgspec.Struct, frozen=True, gc=False):
 class Compiled(NamedTuple):
     """A language's grammar of moments, with the words by which an expression is noticed.
 
-    `guarded`: triggers that are one only behind certain words (*l'été*, not *a été*). `after_hour`: those that are one
+    `guarded`: triggers that are one only behind certain words or by a number (*l'été*, not *a été*). `after_hour`: those that are one
     behind a number.
     """
 
@@ -93,20 +93,21 @@ def flat(values: Values) -> Iterator[tuple[str, Any]]:
 
 def said(slot: str, value: Any) -> Mapping[str, Any]:
     """The parts of an expression that what filled a slot says."""
-    if slot == "numeric":
+    if slot in ("numeric", "day_month"):
         return dict(value)
     if slot in ("clock", "clock_code"):
         return {"hour": value[0], "minute": value[1]}
-    key = value.entry.key if isinstance(value, Match) else value
+    key = str(value.entry.more.get("value", value.entry.key)) if isinstance(value, Match) else value
     if slot == "feast":
         month, _, day = str(key).partition("-")
         return {"month": int(month), "day": int(day)}
     if slot in ("direction", "shift"):
-        more = value.entry.more
-        told = {slot: int(more.get("value", key))}
-        return {**told, "anchored": True} if more.get("anchored") else told
-    slot = slot.removeprefix("lone_")
-    field = {"season": "month", "quarter": "month", "number": "amount", "decade": "year"}.get(slot, slot)
+        told = {slot: int(key)}
+        return {**told, "anchored": True} if value.entry.more.get("anchored") else told
+    slot = slot.removeprefix("lone_").removeprefix("bare_")
+    field = {"season": "month", "quarter": "month", "number": "amount", "one": "amount", "decade": "year"}.get(
+        slot, slot
+    )
     if isinstance(value, Match) and field not in ("unit", "part"):
         return {field: int(key) if key.lstrip("-").isdigit() else None}
     return {field: key}
@@ -174,7 +175,9 @@ def expressions(tokens: Sequence[Token], found: Sequence[Sequence[Match]], langu
         triggers = [
             at
             for at in triggers
-            if tokens[at].word not in guarded or (at and tokens[at - 1].word in guarded[tokens[at].word])
+            if tokens[at].word not in guarded
+            or (at and (tokens[at - 1].word in guarded[tokens[at].word] or tokens[at - 1].kind == "digits"))
+            or (at + 1 < len(tokens) and tokens[at + 1].kind == "digits")
         ]
     if not triggers:
         return []

@@ -29,14 +29,15 @@ READINGS: Final = frozenset(
 """What an expression can be; `loose` is a point only inside another expression (*entre janvier et février*)."""
 
 WORD_SLOTS: Final = (
-    "month", "weekday", "season", "quarter", "unit", "direction", "shift", "part", "number", "feast", "half",
+    "month", "weekday", "season", "quarter", "unit", "direction", "shift", "part", "number", "one", "feast", "half",
 )  # fmt: skip
 """Slots filled by words: slot `month` by the lexicon's role `time_month`, and so on."""
 
 SLOTS: Final = frozenset(
     (
-        *WORD_SLOTS, "lone_month", "lone_weekday", "lone_unit", "day", "lone_day", "year", "lone_year", "decade",
-        "numeric", "hour", "minute", "clock", "clock_code", "point",
+        *WORD_SLOTS, "lone_month", "lone_weekday", "lone_unit", "day", "lone_day", "year", "lone_year", "bare_year",
+        "decade",
+        "numeric", "day_month", "hour", "minute", "clock", "clock_code", "point",
     )
 )  # fmt: skip
 
@@ -44,6 +45,8 @@ FIRST_YEAR: Final = 1000
 LAST_YEAR: Final = 2199
 LONE_YEARS: Final = range(1500, 2101)
 """The years that a number can be where nothing but a preposition says that it is one."""
+BARE_YEARS: Final = range(1900, 2100)
+"""The same where nothing at all says it, round hundreds left out."""
 
 
 class Node:
@@ -69,7 +72,8 @@ class Grammar(msgspec.Struct, frozen=True):
     `ordinals`: what may follow a day's number (*1er*, *3rd*). `nouns_capital`: nouns are written with one; elsewhere a
     unit with a capital is part of a name (*60 Minutes*). `hour_marks`: what stands between hours and minutes (*19H00*).
     `after_year`: the words that may follow a number that is
-    a year where a noun would make it a count (*de 2015 à*, not *de 2015 soldats*). `tenses`: words that tell of what
+    a year where a noun would make it a count (*de 2015 à*, not *de 2015 soldats*). `before_count`: those
+    before a number that make it a count (*rund 2015*). `tenses`: words that tell of what
     was (-1) or will be (1); `ahead_endings`, `past_endings`: of verbs that do.
     `after_hour`: the words that follow an hour in the patterns. `guarded`: words of time that are none but behind
     others.
@@ -84,6 +88,7 @@ class Grammar(msgspec.Struct, frozen=True):
     nouns_capital: bool
     hour_marks: frozenset[str]
     after_year: frozenset[str]
+    before_count: frozenset[str]
     tenses: Mapping[str, int]
     ahead_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
@@ -215,6 +220,7 @@ def compile_grammar(told: Mapping[str, Any], where: str) -> Grammar:
         nouns_capital=bool(told.get("nouns_capital", False)),
         hour_marks=frozenset(fold(mark) for mark in told.get("hour_marks", ())),
         after_year=frozenset(fold(mark) for mark in told.get("after_year", ())),
+        before_count=frozenset(fold(mark) for mark in told.get("before_count", ())),
         tenses={fold(word): int(sign) for sign, words in told.get("tenses", {}).items() for word in words},
         ahead_endings=tuple(told.get("ahead_endings", ())),
         past_endings=tuple(told.get("past_endings", ())),
@@ -266,7 +272,9 @@ class Matcher:
             reading, lead, tail = node.end
             first, last = starts[lead], starts[-tail] if tail else at
             best = self._best
-            if best is None or (last - first, at) > (best.last - best.first, best.stop):
+            # as long, but of fewer parts: *last night* as a phrase, before *last* with *night*
+            rank = (last - first, at, -len(values))
+            if best is None or rank > (best.last - best.first, best.stop, -len(best.values)):
                 self._best = Found(starts[0], at, first, last, reading, tuple(values))
         if at >= self._count:
             return
@@ -331,10 +339,16 @@ class Matcher:
         elif kind in ("month", "weekday"):
             if grammar.capital and not capital:
                 return
-            if capital == grammar.capital or not at or self._opens(at):
+            if (capital == grammar.capital or not at or self._opens(at)) and not match.entry.more.get("short"):
                 known.setdefault(f"lone_{kind}", []).append(filled)
-        elif kind == "number" and match.entry.key.isdigit() and 1 <= int(match.entry.key) <= 31:
-            known.setdefault("day", []).append(filled)
+        elif kind == "shift" and grammar.nouns_capital and capital and at and not self._opens(at):  # Morgen, not morgen
+            return
+        elif kind == "number" and match.entry.key.isdigit():
+            number = int(match.entry.key)
+            if 1 <= number <= 31:
+                known.setdefault("day", []).append(filled)
+            if number % 10 == 0 and 20 <= number <= 90:
+                known.setdefault("decade", []).append((f"19{number // 10}X", match.last))
         known.setdefault(kind, []).append(filled)
 
     def _opens(self, at: int) -> bool:
@@ -351,6 +365,8 @@ class Matcher:
             return
         if date := self._numeric(at):
             known["numeric"] = [date]
+        if date := self._day_month(at):
+            known["day_month"] = [date]
         if number is None:
             hour, _, minute = digits.partition(".")
             if 0 < len(hour) <= 2 and len(minute) == 2 and minute.isdigit() and int(hour) < 24 and int(minute) < 60:
@@ -362,6 +378,12 @@ class Matcher:
                 known["day"] = [(number, after)]
                 if following in self.grammar.ordinals:
                     known["day"].insert(0, (number, after + 1))
+                elif (
+                    following == "."
+                    and after + 1 < self._count
+                    and self.tokens[after + 1].word in self.grammar.ordinals
+                ):
+                    known["day"].insert(0, (number, after + 2))  # 1.º
                 if self._number_ends(after):
                     known["lone_day"] = [(number, after)]
             if number <= 24:
@@ -375,6 +397,8 @@ class Matcher:
             known["year"] = [(digits, after)]
             if number in LONE_YEARS and self._number_ends(after):
                 known["lone_year"] = [(digits, after)]
+            if number in BARE_YEARS and number % 100 and not self._counts(at):
+                known["bare_year"] = [(digits, after)]
         if digits.endswith("0") and count in (2, 4):
             known["decade"] = [((digits if count == 4 else f"19{digits}")[:3] + "X", after)]
 
@@ -384,6 +408,30 @@ class Matcher:
             return True
         token = self.tokens[after]
         return token.kind == "mark" or token.word in self.grammar.after_year
+
+    def _day_month(self, at: int) -> tuple[Mapping[str, Any], int] | None:
+        """A day and month in digits: 27/02, 22.04., 27. 11."""
+        parts, after, count = self.tokens[at].word.split("."), at + 1, self._count
+        if len(parts) == 1:
+            mark = self.tokens[after].word if after < count else ""
+            if mark not in ("/", ".") or after + 1 >= count or self.tokens[after + 1].kind != "digits":
+                return None
+            parts, after = [parts[0], self.tokens[after + 1].word], after + 2
+        if len(parts) != 2 or not all(part.isdigit() and len(part) <= 2 for part in parts):
+            return None
+        day, month = (int(part) for part in parts)
+        if self.grammar.order == "mdy" and day <= 12:
+            day, month = month, day
+        return ({"day": day, "month": month}, after) if 1 <= day <= 31 and 1 <= month <= 12 else None
+
+    def _counts(self, at: int) -> bool:
+        """Whether a number counts what follows it, where nouns are written with a capital, or is told as a bound."""
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if following is not None and following.kind != "mark" and following.capital:
+            return True
+        return at > 0 and (
+            self.tokens[at - 1].word in self.grammar.before_count or self.tokens[at - 1].kind == "digits"
+        )
 
     def _numeric(self, at: int) -> tuple[Mapping[str, Any], int] | None:
         """A date in digits: 2024-12-04, 04/12/2024, 04.12.2024, 4.12.24, 2024-12-04T11:58."""

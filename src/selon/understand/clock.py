@@ -249,6 +249,9 @@ class Resolver:
     def point(self, told: Expression) -> str | None:
         """A point in time, of whatever size."""
         base = self.clock.day if told.anchored else self.today
+        if told.unit == "week" and told.day is not None and told.month is not None:  # la semaine du 6 juillet
+            day = day_of(self.point(msgspec.structs.replace(told, unit=None)) or "")
+            return unit_at("week", 0, day) if day else None
         if told.year is not None:
             return calendar_date(told.year, told)
         if base is None:
@@ -272,7 +275,10 @@ class Resolver:
         if told.shift is not None:
             return with_hour((base + timedelta(told.shift)).isoformat(), told)
         if told.unit is not None:
-            return unit_at(told.unit, told.direction or 0, base)
+            away = told.direction or 0
+            if told.direction is None and told.unit == "weekend" and self.toward == 1 and base.isoweekday() < 6:
+                away = 1
+            return unit_at(told.unit, away, base)
         if told.direction is not None:
             night = told.direction == -1 and told.part == "night"
             return f"{base - DAY}/{base}" if night else with_hour((base + DAY * told.direction).isoformat(), told)
@@ -309,10 +315,10 @@ class Resolver:
         if told.unit == "week" and told.direction is not None:
             return base - DAY * (base.isoweekday() - told.weekday) + DAY * 7 * told.direction
         back = (base.isoweekday() - told.weekday) % 7
-        if told.direction == -1:
-            return base - DAY * (back or 7)
-        if told.direction == 1:
-            return base + DAY * (7 - back)
+        if told.direction is not None and told.direction < 0:
+            return base - DAY * (back or 7) + DAY * 7 * (told.direction + 1)
+        if told.direction is not None and told.direction > 0:
+            return base + DAY * (7 - back) + DAY * 7 * (told.direction - 1)
         ahead = back > 3 if told.direction == 0 else self.toward == 1  # ce samedi, said on a Thursday
         return base + DAY * ((7 - back) % 7) if ahead else base - DAY * back
 

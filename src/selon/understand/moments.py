@@ -49,7 +49,9 @@ def open_to_tense(told: Expression) -> bool:
     """Whether it is for the verb to tell which of its yearly or weekly returns a moment is."""
     if told.ends:
         return any(open_to_tense(end) for end in told.ends)
-    return told.year is None and told.unit is None and told.direction is None and bool(told.month or told.weekday)
+    if told.year is not None or told.direction is not None:
+        return False
+    return told.unit == "weekend" if told.unit else bool(told.month or told.weekday)
 
 
 def tense(sentence: Sentence, told: Expression, language: Language) -> int:
