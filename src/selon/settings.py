@@ -47,3 +47,12 @@ STORY_FIGURE_DAYS: Final = 8
 
 STORY_SMALLEST_FIGURE: Final = 5
 """A smaller figure is told of too many things in a week to join two reports."""
+
+SHINGLE_WORDS: Final = 5
+"""Words that are compared as one when looking for copies: fewer are common phrases, more lose a sentence at one change."""
+
+SHORTEST_COPY: Final = 9
+"""Words of the shortest sentence that can be known for a copy: shorter ones two reporters may write alike."""
+
+COPIED_SHARE: Final = 0.6
+"""Share of a sentence's shingles that an earlier report must have: one word changed in a sentence of twenty leaves 0.69."""
