@@ -1,10 +1,13 @@
 """Numbers of a sentence, in digits and in words, with what keeps one from ever being a figure."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import floor, log10
 
+import msgspec
+
 from selon.knowledge.language import Language
-from selon.knowledge.lexicon import Match
+from selon.knowledge.lexicon import Lexicon, Match
 from selon.understand.atoms import ROLES, Atom, atoms_at, fraction_sign, parts, run
 from selon.understand.lists import listed
 from selon.understand.look import has, self_event
@@ -30,49 +33,30 @@ def numbers(text: str, sentence: Sentence, language: Language) -> tuple[Number, 
     `text` is the report's. A number that can be no figure whatever follows has its `reason`. An article that is also
     the number one (*un*, *a*) is a number only in a list of counts.
     """
+    lexicon, glued = language.lexicon, bool(language.sections.get("numbers", {}).get("glued"))
+    tokens, done = sentence.tokens, 0
     found: list[Number] = []
     articles: list[Number] = []
-    tokens, lexical, i = sentence.tokens, sentence.found, 0
-    count, glued = len(tokens), bool(language.sections.get("numbers", {}).get("glued"))
-    while i < count:
-        token = tokens[i]
-        if token.kind == "word":
-            word = token.word
-            starts = article = False
-            only = True  # a determiner and nothing else
-            for match in lexical[i]:
-                role = match.entry.role
-                if role in BEGIN:
-                    starts = True
-                    if role == "article":
-                        article = True
-                    elif role != "indefinite":
-                        only = False
-            if not starts:
-                if word[-1] in DIGITS:
-                    found.append(code(sentence, i))
-                elif len(word) == 1 and (sign := fraction_sign(word)) is not None:
-                    found.append(Number(i, i + 1, sign, sign, reason="fraction"))
-                if not (glued or "-" in word) or not parts(word, language.lexicon, glued):
-                    i += 1
-                    continue
-            elif only and not goes_on(sentence, i, language, glued):
-                if article:
-                    articles.append(Number(i, i + 1, 1, 1, reason="article"))
-                i += 1
-                continue
-        elif token.kind == "mark" and (token.word not in MARKS or i + 1 == count or tokens[i + 1].kind != "digits"):
-            i += 1
+    for i, token in enumerate(tokens):
+        begins = may_begin(token.word, lexicon, glued)
+        if begins == "no" or i < done:
             continue
-        number = number_at(text, sentence, i, language)
+        if begins == "phrase" and not begun(sentence, i):
+            continue
+        if begins == "determiner" and not goes_on(sentence, i, language, glued):
+            if has(sentence, i, "article"):
+                articles.append(Number(i, i + 1, 1, 1, reason="article"))
+            continue
+        if begins == "mark" and (i + 1 == len(tokens) or tokens[i + 1].kind != "digits"):
+            continue
+        number = code(sentence, i) if begins == "code" else number_at(text, sentence, i, language)
         if number is None:
-            i += 1
             continue
         if number.reason == "article":
             articles.append(number)
         else:
             found.append(number)
-        i = max(number.last, i + 1)
+        done = number.last
     if articles and (found or len(articles) > 1):
         both = ratios(sentence, sorted((*found, *articles), key=lambda number: number.first))
         found = [number for number in both if number.reason != "article"]
@@ -81,6 +65,32 @@ def numbers(text: str, sentence: Sentence, language: Language) -> tuple[Number, 
     elif len(found) > 1:
         found = ratios(sentence, found)
     return tuple(found)
+
+
+@lru_cache(maxsize=131072)
+def may_begin(word: str, lexicon: Lexicon, glued: bool) -> str:
+    """What a folded token can be to a number that begins with it; `no` for nearly all of them.
+
+    `yes`; `phrase`: only with the words behind it; `determiner`: only before a number word, or as one in a list;
+    `mark`: only before digits; `code`: it ends in digits (*F-16*).
+    """
+    if word[0].isdigit() or (len(word) == 1 and fraction_sign(word) is not None):
+        return "yes"
+    if word in MARKS:
+        return "mark"
+    roles = {entry.role for entry in lexicon.word(word)} & BEGIN
+    if roles:
+        return "determiner" if roles <= {"article", "indefinite"} else "yes"
+    if word in lexicon.first_words(BEGIN):
+        return "phrase"
+    if word[-1] in DIGITS:
+        return "code"
+    return "yes" if parts(word, lexicon, glued) else "no"
+
+
+def begun(sentence: Sentence, i: int) -> bool:
+    """Whether a word or phrase that can begin a number stands at token `i`."""
+    return any(match.entry.role in BEGIN for match in sentence.found[i])
 
 
 def goes_on(sentence: Sentence, i: int, language: Language, glued: bool) -> bool:
@@ -135,6 +145,8 @@ def number_at(text: str, sentence: Sentence, i: int, language: Language) -> Numb
         return digits_at(sentence, i, language)
     if token.kind == "mark":
         return mark_at(sentence, i, language)
+    if len(token.word) == 1 and (sign := fraction_sign(token.word)) is not None:
+        return Number(i, i + 1, sign, sign, reason="fraction")
     if (match := has(sentence, i, "minus")) and (number := number_at(text, sentence, match.last, language)):
         return negative(number, i) if not number.vague else None
     if none := has(sentence, i, "none"):
@@ -153,6 +165,10 @@ def number_at(text: str, sentence: Sentence, i: int, language: Language) -> Numb
         following = vague_at(sentence, indefinite.last, language)
         if following:
             return Number(i, following.last, following.low, following.high, vague=True)
+        if indefinite.last > i + 1:  # une bonne centaine
+            atoms = list(run(sentence, indefinite.last, language))
+            number = number_of(atoms, sentence, indefinite.last) if atoms and atoms[0].role == "collective" else None
+            return number and msgspec.structs.replace(number, first=i)
         if not has(sentence, i, "article"):
             return None
     if (vague := vague_at(sentence, i, language)) is not None:
