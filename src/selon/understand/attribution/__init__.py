@@ -38,7 +38,7 @@ def attributions(
     Where attributions overlap, the shortest that holds a token is the one that counts for it (`innermost`).
     """
     quoted = quotes(text, sentences)
-    words = small_words(language.lexicon)
+    words = small_words(language)
     firsts = first_words(language.lexicon)
     opening = frozenset(quote.start for quote in quoted)
     closing = frozenset(quote.end - 1 for quote in quoted)

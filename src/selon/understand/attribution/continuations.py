@@ -79,6 +79,9 @@ class Memory:
 
     def pronoun(self, scene: Scene, speaker: Speaker, aside: bool) -> Spoken | None:
         """Whom a pronoun stands for: the last who spoke or was a subject, and agrees."""
+        if speaker.anaphor == "any":
+            known = self.spoken[-1] if self.spoken else None
+            return known if known is not None and scene.index - known.sentence <= ASIDE_REACH else None
         gender, _, number = speaker.anaphor.partition("_")
         plural = bool(number)
         if aside:  # …, a-t-il dit: who spoke last, and nobody of whom is spoken
@@ -118,7 +121,7 @@ class Memory:
                 sentence,
                 mentions,
                 (),
-                small_words(self.language.lexicon),
+                small_words(self.language),
                 scene.opening,
                 scene.closing,
             )

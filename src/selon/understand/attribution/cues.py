@@ -6,6 +6,7 @@ from typing import NamedTuple
 from selon.knowledge.lexicon import Entry, Match
 from selon.understand.attribution.scene import FINITE, GRAMMAR, Scene
 
+FARTHEST = 25  # tokens between a verb and what belongs to it at the end of the clause
 PAST = frozenset({"past", "imperfect"})
 FIRM_LAST = ("said",)
 PRONOUNS = frozenset({"masculine", "feminine", "masculine_plural", "feminine_plural"})
@@ -17,7 +18,9 @@ class Cue(NamedTuple):
 
     `kind`: `finite`, `gerund`, `participle` (without an auxiliary), `according`, `itself` (names its source, too).
     `head`: the token of the word that carries the meaning. `entries`: what the lexicon says of it.
-    `pronoun`: an inverted pronoun's token, else -1. `loose`: a past verb; `rumoured`: in the conditional itself.
+    `pronoun`: an inverted pronoun's token, else -1. `past`: a past tense; `rumoured`: the conditional; `future`.
+    `inside`: where the words begin between an auxiliary and its participle at the end of the clause, else -1;
+    `particle`: the token of what the verb is parted from (*teilte … mit*), else -1.
     """
 
     first: int
@@ -30,6 +33,8 @@ class Cue(NamedTuple):
     pronoun: int = -1
     rumoured: bool = False
     future: bool = False
+    inside: int = -1
+    particle: int = -1
 
     def takes(self, place: str) -> Entry | None:
         """The entry that attributes words at that place, a firm meaning only where there is no other."""
@@ -56,15 +61,11 @@ def cues(scene: Scene, triggers: Sequence[Match]) -> list[Cue]:
         entries = tuple(m.entry for m in here if m.last == last)
         role = entries[0].role
         if role == "according":
-            if any(e.key == "never" for e in entries):
-                taken = last
-            elif not any(e.key == "after" for e in entries) or len(entries) > 1:
-                kind = "itself" if any(e.key == "itself" for e in entries) else "according"
+            keys = {e.key for e in entries}
+            if "never" not in keys and scene.has(first, "as") <= last:
+                kind = next((k for k in ("itself", "tag", "before", "after") if k in keys), "before")
                 result.append(Cue(first, last, first, last, kind, entries))
-                taken = last
-            else:
-                result.append(Cue(first, last, first, last, "postposed", entries))
-                taken = last
+            taken = last
             continue
         cue = verb(scene, first, last, entries)
         if cue is not None:
@@ -75,6 +76,12 @@ def cues(scene: Scene, triggers: Sequence[Match]) -> list[Cue]:
 
 def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue | None:
     """The verb of saying at tokens `first` to `last` with its group; None where it does not attribute."""
+    particle = -1
+    if any("particle" in e.more for e in entries):
+        particle = parted(scene, last, entries)
+        entries = tuple(e for e in entries if ("particle" in e.more) == (particle >= 0))
+        if not entries:
+            return None
     forms = {e.form for e in entries}
     start, auxiliary, pronoun, negated = before(scene, first)
     if auxiliary is not None and "participle" in forms:
@@ -111,7 +118,7 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
         tense = finite[0].form
         return Cue(
             begin, after, first, last, "finite", tuple(e for e in finite if e.form == tense), tense in PAST, pronoun,
-            tense == "conditional", tense == "future",
+            tense == "conditional", tense == "future", -1, particle,
         )  # fmt: skip
     if "gerund" in forms:
         begin, ne, clitic_reflexive = clitics(scene, first)
@@ -119,6 +126,9 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
         if ne or negated or not entries:
             return None
         return Cue(begin, last, first, last, "gerund", entries)
+    if "participle" in forms and scene.rules.bracket and (opened := bracket_opening(scene, first)) >= 0:
+        entries = tuple(e for e in entries if e.form == "participle")
+        return Cue(opened, last, first, last, "finite", entries, True, -1, False, False, opened + 1)
     if "participle" in forms:
         return Cue(first, last, first, last, "participle", entries, True)
     if "infinitive" in forms:
@@ -131,6 +141,33 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
             return None
         return Cue(begin, last, first, last, "finite", entries, auxiliary is not None, pronoun)
     return None
+
+
+def parted(scene: Scene, last: int, entries: tuple[Entry, ...]) -> int:
+    """The token of the particle that a verb ending at token `last` is parted from; -1 where there is none."""
+    particles = {word for e in entries for word in e.more.get("particle", ())}
+    for i in range(last, min(scene.count, last + FARTHEST)):
+        word = scene.word(i)
+        if word in particles and (
+            i + 1 >= scene.count or scene.tokens[i + 1].kind == "mark" or scene.has(i + 1, "that")
+        ):
+            return i
+        if word in ".;:!?":
+            break
+    return -1
+
+
+def bracket_opening(scene: Scene, first: int) -> int:
+    """The auxiliary that opened the bracket which the participle at token `first` closes; -1 where there is none."""
+    for i in range(first - 1, max(-1, first - FARTHEST), -1):
+        if scene.word(i) in ",;:.!?":
+            return -1
+        for m in scene.found[i]:
+            if m.entry.role == "speech_word" and m.entry.key == "have" and m.entry.form in FINITE:
+                if any(scene.has(k, "not") for k in range(i + 1, first)):
+                    return -1
+                return i
+    return -1
 
 
 def reflexively(entry: Entry, clitic: bool) -> bool:
@@ -171,9 +208,9 @@ def before(scene: Scene, first: int) -> tuple[int, tuple[str, str] | None, int, 
         if adverb >= 0:
             i = adverb
             continue
-        moment = scene.moment_ends.get(i)
-        if moment is not None:
-            i = moment.first
+        when = scene.moment_before(i)
+        if when is not None:
+            i = when[0]
             continue
         if scene.word(j) == "," and commas < 2:
             commas += 1
@@ -218,7 +255,7 @@ def passive_agent(scene: Scene, last: int) -> bool:
     """Whether a passive names who said it."""
     i = last
     while i < scene.count:
-        moment = scene.moment_starts.get(i)
+        moment = scene.moment_at(i)
         adverb = scene.has(i, "adverb")
         if moment is not None:
             i = moment.last

@@ -6,6 +6,7 @@ from selon.model.moment import Moment
 from selon.model.source import Source
 from selon.understand.attribution.cues import Cue
 from selon.understand.attribution.scene import (
+    FINITE,
     GRAMMAR,
     QUOTES,
     Scene,
@@ -19,6 +20,7 @@ from selon.understand.attribution.speakers import (
     behind,
     bracket_end,
     described,
+    described_before,
     heads,
     is_finite,
     mention_at,
@@ -55,15 +57,17 @@ class Frame(NamedTuple):
 
 def frame(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame | None:
     """The frame of a cue; None where it attributes nothing. `lowest`: where the frame before it ends."""
-    if cue.kind == "according":
+    if cue.kind == "before":
         return according(scene, cue)
+    if cue.kind == "tag":
+        return tag(scene, cue)
     if cue.kind == "itself":
         return itself(scene, cue)
     if cue.kind == "participle":
         return participle(scene, cue, earlier)
     if cue.kind == "gerund":
         return gerund(scene, cue, earlier)
-    if cue.kind == "postposed":
+    if cue.kind == "after":
         return postposed(scene, cue, lowest)
     return finite(scene, cue, lowest)
 
@@ -74,6 +78,8 @@ def according(scene: Scene, cue: Cue) -> Frame | None:
     start = cue.last
     speaker = pronoun_at(scene, start)
     said = None
+    if says(scene, start):  # según dijo X: the verb tells
+        return None
     if speaker is not None:
         tail = behind_speaker(scene, speaker)
     else:
@@ -93,6 +99,32 @@ def according(scene: Scene, cue: Cue) -> Frame | None:
                 return None
             tail = behind_speaker(scene, speaker)
     return prepositional(scene, cue, tail, said)
+
+
+def says(scene: Scene, i: int) -> bool:
+    """Whether a finite verb of saying stands at token `i`, past its clitics."""
+    while scene.has(i, "clitic") and i not in scene.starts:
+        i += 1
+    if i >= scene.count:
+        return False
+    if any(m.entry.role == "speech" and m.entry.form in FINITE for m in scene.found[i]):
+        return True
+    after = scene.has(i, "have")
+    return bool(after) and after < scene.count and any(m.entry.role == "speech" for m in scene.found[after])
+
+
+def tag(scene: Scene, cue: Cue) -> Frame | None:
+    """*…, so der Sprecher*: only behind what was said."""
+    if not cue.first or not (scene.word(cue.first - 1) == "," or scene.closes(cue.first - 1)):
+        return None
+    mention = mention_at(scene, cue.last)
+    speaker = as_speaker(mention) if mention is not None else described(scene, cue.last)
+    if speaker is None:
+        return None
+    tail = behind_given(scene, speaker.last, speaker)
+    if not ends_at(scene, tail.last):
+        return None
+    return prepositional(scene, cue, tail, None)
 
 
 def prepositional(scene: Scene, cue: Cue, tail: Tail, said: Moment | None) -> Frame:
@@ -127,7 +159,7 @@ def behind_given(scene: Scene, start: int, speaker: Speaker) -> Tail:
     i, via, said, cited = start, [], None, None
     while i < scene.count:
         word = scene.word(i)
-        moment = scene.moment_starts.get(i)
+        moment = scene.moment_at(i)
         if moment is not None:
             said = said or (None if moment.duration else moment.moment)
             i = moment.last
@@ -190,9 +222,9 @@ def begins_clause(scene: Scene, first: int) -> bool:
         if adverb >= 0:
             i = adverb
             continue
-        moment = scene.moment_ends.get(i)
-        if moment is not None:
-            i = moment.first
+        when = scene.moment_before(i)
+        if when is not None:
+            i = when[0]
             continue
         return False
     return True
@@ -219,7 +251,7 @@ def itself(scene: Scene, cue: Cue) -> Frame | None:
 def postposed(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
     """A preposition behind its noun: *X zufolge*."""
     mention = scene.ends.get(cue.first)
-    speaker = as_speaker(mention) if mention is not None else None
+    speaker = as_speaker(mention) if mention is not None else described_before(scene, cue.first, lowest)
     if speaker is None:
         return None
     tail = Tail(cue.last, speaker, (), None)
@@ -255,7 +287,7 @@ def document(scene: Scene, start: int, limit: int) -> tuple[Speaker, int, Moment
     client = False
     while j < min(scene.count, head + LONGEST_OWNER):
         token = scene.tokens[j]
-        moment = scene.moment_starts.get(j)
+        moment = scene.moment_at(j)
         if moment is not None:
             said = said or (None if moment.duration else moment.moment)
             j = last = moment.last
@@ -346,75 +378,128 @@ def measure(scene: Scene, start: int) -> bool:
 def finite(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
     """A finite verb of saying, with its subject before or behind it."""
     first, before = cue.first, scene.word(cue.first - 1) if cue.first else ""
-    as_start = scene.ending(first, "as")
-    if as_start < 0 and first < cue.head:
-        as_start = next((s for k in range(first, cue.head) if (s := scene.ending(k + 1, "as")) >= 0), -1)
-    if as_start >= 0:
-        tail = behind(scene, cue.last, "any")
-        if tail.speaker is None:
-            speaker, _, said, _ = ahead(scene, first, as_start + 1, describe=True)
-            tail = tail._replace(speaker=speaker, said=tail.said or said)
-        if tail.speaker is None:
-            return None
-        return build(scene, cue, as_start, tail, "as", cue.takes("aside"))
+    clause_like = as_clause(scene, cue, lowest)
+    if clause_like is not None:
+        return clause_like
     if cue.pronoun >= 0:
         return inverted_pronoun(scene, cue)
-    quote_closed = bool(before) and (scene.closes(cue.first - 1) or before in "!?…")
-    quote_closed = quote_closed or (before == "," and scene.closes(cue.first - 2))
-    aside_before = quote_closed or before in (",", "–", "—", "-", "(")
+    quote_closed = bool(before) and (scene.closes(first - 1) or before in "!?…")
+    quote_closed = quote_closed or (before == "," and scene.closes(first - 2))
     speaker, clause, said, relative = None, first, None, False
     if not quote_closed:
         speaker, clause, said, relative = ahead(scene, first, lowest_of(scene, first, lowest), describe=True)
-    if aside_before and cue.takes("aside"):
+    tells = any(e.more.get("tells") for e in cue.entries)
+    if (quote_closed or before in (",", "–", "—", "-", "(")) and cue.takes("aside"):
         complete = quote_closed or (speaker is None and scene.finite_verbs(lowest, first) > 0)
-        with_subject = behind(scene, cue.last, "any" if complete else "mention")
+        accept = "any" if complete else "mention"
+        with_subject = behind(scene, cue.last, accept, tells=tells, particle=cue.particle)
         if with_subject.speaker is not None and inverts(scene, cue, with_subject, speaker, quote_closed):
             return build(scene, cue, first, with_subject, "around", cue.takes("aside"))
         if quote_closed and with_subject.speaker is None:
+            if scene.rules.drops_subject:
+                with_subject = with_subject._replace(speaker=unsaid(cue))
             return build(scene, cue, first, with_subject, "around", cue.takes("aside"))
-    tail = behind(scene, cue.last, "none", content=True)
-    stop = tail.last
-    word = scene.word(stop)
-    that = scene.has(stop, "that")
-    if speaker is None and not that and word != ":":
-        with_subject = behind(scene, cue.last, "mention")
-        if with_subject.speaker is not None and (
-            scene.has(with_subject.last, "that") or scene.word(with_subject.last) == ":"
-        ):
-            tail, speaker, stop = with_subject, with_subject.speaker, with_subject.last
-            word, that = scene.word(stop), scene.has(stop, "that")
+    tail = behind(scene, cue.last, "none", tells=tells, particle=cue.particle)
+    if cue.inside >= 0:
+        inner = behind(scene, cue.inside, "mention" if speaker is None else "none")
+        speaker = speaker or inner.speaker
+        tail = tail._replace(said=tail.said or inner.said, via=(*tail.via, *inner.via))
+    if speaker is None and follows(scene, tail.last) not in ("that", "colon"):
+        with_subject = behind(scene, cue.last, "mention", tells=tells, particle=cue.particle)
+        if with_subject.speaker is not None and follows(scene, with_subject.last):
+            tail, speaker = with_subject, with_subject.speaker
+    if speaker is None and scene.rules.drops_subject and begins_clause(scene, first):
+        speaker = unsaid(cue)
     if speaker is None:
         return None
-    via, cited = tail.via, tail.cited
-    if speaker is not None:
-        via = lead_via(scene, clause, lowest, via)
-        cited = cited or lead_cited(scene, clause, lowest)
-        if speaker.last < first and scene.word(speaker.last) in ",(":
-            inside = behind_given(scene, speaker.last, speaker)
-            if inside.last <= first:
-                via = (*via, *(s for s in inside.via if s not in via))
-                cited = cited or inside.cited
+    via, cited = lead_via(scene, clause, lowest, tail.via), tail.cited or lead_cited(scene, clause, lowest)
+    if speaker.last < first and scene.word(speaker.last) in ",(":
+        inside = behind_given(scene, speaker.last, speaker)
+        if inside.last <= first:
+            via = (*via, *(s for s in inside.via if s not in via))
+            cited = cited or inside.cited
     said = tail.said or said or lead_moment(scene, clause, lowest)
-    tail = tail._replace(speaker=speaker, via=via, said=said, cited=cited)
-    start = speaker.first if speaker is not None else first
-    if speaker is not None and speaker.kind == "indefinite":
-        tail = tail._replace(speaker=None)
-    if that and (entry := cue.takes("that")):
-        return build(scene, cue, start, tail, "after", entry, stop, relative)
-    if word == ":" or scene.opens(stop):
-        entry = cue.takes("aside")
-        if entry is not None:
-            return build(scene, cue, start, tail, "after", entry, stop + (word == ":"), relative)
+    start = min(speaker.first, first)
+    known = None if speaker.kind == "indefinite" else speaker
+    tail = tail._replace(speaker=known, via=via, said=said, cited=cited)
+    return placed(scene, cue, tail, speaker, start, relative)
+
+
+def placed(scene: Scene, cue: Cue, tail: Tail, speaker: Speaker, start: int, relative: bool) -> Frame | None:
+    """The frame of a verb whose speaker is known, by what stands behind it."""
+    stop = tail.last
+    following = follows(scene, stop)
+    comma = scene.word(stop) == ","
+    if following == "that" and (entry := cue.takes("that")):
+        return build(scene, cue, start, tail, "after", entry, stop + comma, relative)
+    if following in ("colon", "quote") and (entry := cue.takes("aside")):
+        return build(scene, cue, start, tail, "after", entry, stop + (scene.word(stop) in (":", ",")), relative)
     if infinitive(scene, stop) and (entry := cue.takes("infinitive")):
         return build(scene, cue, start, tail, "after", entry, stop, relative)
-    if (ends_at(scene, stop) or stop >= scene.count) and (entry := cue.takes("aside")) and speaker is not None:
-        comma_before = start > 0 and (scene.word(start - 1) in ",–—-" or scene.closes(start - 1))
-        if comma_before and not relative:
+    if ends_at(scene, stop):
+        behind_comma = start > 0 and (scene.word(start - 1) in ",–—-" or scene.closes(start - 1))
+        if behind_comma and not relative and (entry := cue.takes("aside")):
             return build(scene, cue, start, tail, "around", entry)
-    if (entry := cue.takes("object")) and speaker is not None and able(speaker, entry) and stop < scene.count:
+        if comma and begins_clause(scene, start) and stop + 1 < scene.count and (entry := cue.takes("comma")):
+            return build(scene, cue, start, tail, "after", entry, stop + 1, relative)
+        return None
+    if entry := cue.takes("clause"):
+        return build(scene, cue, start, tail, "after", entry, stop, relative)
+    if (entry := cue.takes("object")) and able(speaker, entry):
         if speaker.kind == "described" or infinitive(scene, stop):
             return None
         return build(scene, cue, start, tail, "after", entry, stop, relative)
+    return None
+
+
+def follows(scene: Scene, i: int) -> str:
+    """What of the things that are said may go on at token `i`: `that`, `colon`, `quote`; empty where none does."""
+    if scene.has(i, "that"):
+        return "that"
+    word = scene.word(i)
+    if word == ":":
+        return "colon"
+    if scene.opens(i):
+        return "quote"
+    if word == ",":
+        if scene.opens(i + 1):
+            return "quote"
+        if scene.rules.comma_before_that and scene.has(i + 1, "that"):
+            return "that"
+    return ""
+
+
+def unsaid(cue: Cue) -> Speaker:
+    """The subject that a verb stands without: who spoke last."""
+    return Speaker(cue.first, cue.first, (), "pronoun", "any")
+
+
+def as_clause(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
+    """*Comme l'a indiqué X*, *as X said*, *wie X mitteilte*, *según dijo X*."""
+    entry = cue.takes("aside")
+    if entry is None:
+        return None
+    first = cue.first
+    start = scene.ending(first, "as")
+    if start < 0 and first < cue.head:
+        start = next((s for k in range(first, cue.head) if (s := scene.ending(k + 1, "as")) >= 0), -1)
+    if start >= 0:
+        tail = behind(scene, cue.last, "any", particle=cue.particle)
+        if tail.speaker is None and scene.rules.drops_subject:
+            tail = tail._replace(speaker=unsaid(cue))
+        return build(scene, cue, start, tail, "around", entry) if tail.speaker is not None else None
+    for i in range(first - 1, max(lowest, first - LONGEST_OWNER) - 1, -1):
+        end = scene.has(i, "as")
+        if end and end < first:
+            speaker, clause, said, relative = ahead(scene, first, end, describe=True)
+            if speaker is None or relative or clause > end:
+                return None
+            tail = behind(scene, cue.last, "none", particle=cue.particle)
+            if not ends_at(scene, tail.last):
+                return None
+            return build(scene, cue, i, tail._replace(speaker=speaker, said=tail.said or said), "around", entry)
+        if scene.word(i) in ",;:":
+            return None
     return None
 
 
@@ -468,7 +553,7 @@ def learned_from(scene: Scene, start: int) -> tuple[Speaker | None, int]:
     """From whom something was learned: *auprès de X*, *de source policière*, *à la préfecture*."""
     i = start
     while i < scene.count:
-        moment = scene.moment_starts.get(i)
+        moment = scene.moment_at(i)
         adverb = scene.has(i, "adverb")
         if moment is not None:
             i = moment.last
@@ -513,7 +598,8 @@ def infinitive(scene: Scene, i: int) -> bool:
         return True
     if scene.has(i, "determiner", GRAMMAR) or scene.has(i, "to") or scene.has(i, "preposition", GRAMMAR):
         return False
-    return scene.has(i, "infinitive") > 0
+    word = scene.word(i)
+    return bool(scene.has(i, "infinitive_marker", GRAMMAR)) or word.endswith(scene.rules.infinitive_endings or "\0")
 
 
 def ends_at(scene: Scene, i: int) -> bool:
@@ -559,7 +645,7 @@ def participle(scene: Scene, cue: Cue, earlier: list[Frame]) -> Frame | None:
     if scene.ending(cue.first, "and") >= 0 or (cue.first and scene.ending(cue.first, "adverb") >= 0):
         shared = next((f for f in reversed(earlier) if f.cue.kind == "finite" and f.cue.past), None)
         if shared is not None and shared.speaker is not None:
-            tail = behind(scene, cue.last, "none", content=True)
+            tail = behind(scene, cue.last, "none")
             for place, fits in (
                 ("that", bool(scene.has(tail.last, "that"))),
                 ("infinitive", infinitive(scene, tail.last)),
@@ -572,7 +658,7 @@ def participle(scene: Scene, cue: Cue, earlier: list[Frame]) -> Frame | None:
     i = cue.last
     said = None
     while i < scene.count:
-        moment = scene.moment_starts.get(i)
+        moment = scene.moment_at(i)
         adverb = scene.has(i, "adverb")
         if moment is not None:
             said, i = said or moment.moment, moment.last
@@ -596,7 +682,7 @@ def gerund(scene: Scene, cue: Cue, earlier: list[Frame]) -> Frame | None:
     before = scene.word(cue.first - 1) if cue.first else ","
     if before not in ',(–—«“„"' and scene.ending(cue.first, "in") < 0 and scene.ending(cue.first, "and") < 0:
         return None
-    tail = behind(scene, cue.last, "none", content=True)
+    tail = behind(scene, cue.last, "none")
     stop = tail.last
     entry = None
     if scene.has(stop, "that"):

@@ -1,10 +1,13 @@
 """A sentence as the reading of attributions sees it: which words stand where, which phrases can speak."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from selon.knowledge.lexicon import Lexicon, Match
+import msgspec
+
+from selon.errors import KnowledgeError
+from selon.knowledge.language import Language
+from selon.knowledge.lexicon import Match
 from selon.knowledge.tokens import Token
 from selon.model.source import Source
 from selon.understand.parts import Mention, MomentMention
@@ -45,13 +48,28 @@ class Speaker(NamedTuple):
     anaphor: str = ""
 
 
+class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a language puts its words where it attributes: `[attribution]` of its file.
+
+    `infinitive_endings`: how an infinitive ends that no list knows. `drops_subject`: a verb may stand without one.
+    `bracket`: the participle stands at the end of its clause, far from its auxiliary.
+    `comma_before_that`: a comma parts what is said from the verb.
+    """
+
+    infinitive_endings: tuple[str, ...] = ()
+    drops_subject: bool = False
+    bracket: bool = False
+    comma_before_that: bool = False
+
+
 class SmallWords:
-    """Which small words a single word can be, remembered for each language."""
+    """Which small words a single word can be, and the rules, remembered for each language."""
 
-    __slots__ = ("known", "lexicon")
+    __slots__ = ("known", "lexicon", "rules")
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+    def __init__(self, language: Language) -> None:
+        self.lexicon = language.lexicon
+        self.rules = rules(language)
         self.known: dict[str, frozenset[tuple[str, str]]] = {}
 
     def of(self, word: str) -> frozenset[tuple[str, str]]:
@@ -64,10 +82,23 @@ class SmallWords:
         return found
 
 
-@cache
-def small_words(lexicon: Lexicon) -> SmallWords:
-    """The small words of a language's lexicon."""
-    return SmallWords(lexicon)
+def rules(language: Language) -> Rules:
+    """The rules of a language. Raises KnowledgeError where they are malformed."""
+    try:
+        return msgspec.convert(language.sections.get("attribution", {}), Rules)
+    except msgspec.ValidationError as error:
+        raise KnowledgeError(f"knowledge/languages/{language.code}.toml: [attribution]: {error}") from error
+
+
+REMEMBERED: dict[int, SmallWords] = {}
+
+
+def small_words(language: Language) -> SmallWords:
+    """The small words of a language."""
+    known = REMEMBERED.get(id(language.lexicon))
+    if known is None or known.lexicon is not language.lexicon:
+        known = REMEMBERED[id(language.lexicon)] = SmallWords(language)
+    return known
 
 
 class Scene:
@@ -75,7 +106,7 @@ class Scene:
 
     __slots__ = (
         "by_end", "by_start", "closing", "count", "ends", "found", "index", "moment_ends", "moment_starts", "opening",
-        "sentence", "single", "starts", "text", "tokens",
+        "rules", "sentence", "single", "starts", "text", "tokens",
     )  # fmt: skip
 
     def __init__(
@@ -89,6 +120,7 @@ class Scene:
         opening: frozenset[int] = frozenset(),
         closing: frozenset[int] = frozenset(),
     ) -> None:
+        self.rules = words.rules
         self.opening = opening
         self.closing = closing
         self.index = index
@@ -153,6 +185,25 @@ class Scene:
         if several is not None:
             return several
         return last - 1 if (key, role) in self.single[last - 1] else -1
+
+    def moment_at(self, i: int) -> MomentMention | None:
+        """The moment that begins at token `i`, or behind the article there (*le 7 février*)."""
+        moment = self.moment_starts.get(i)
+        if moment is None:
+            after = self.has(i, "determiner", GRAMMAR) or self.has(i, "on")
+            if after:
+                moment = self.moment_starts.get(after)
+        return moment
+
+    def moment_before(self, i: int) -> tuple[int, MomentMention] | None:
+        """The moment that ends at token `i` and where it begins, with the article or preposition before it."""
+        moment = self.moment_ends.get(i)
+        if moment is None:
+            return None
+        first = moment.first
+        if first and (self.has(first - 1, "determiner", GRAMMAR) == first or self.has(first - 1, "on") == first):
+            first -= 1
+        return first, moment
 
     def opens(self, i: int) -> bool:
         """Whether a quotation opens at token `i`."""

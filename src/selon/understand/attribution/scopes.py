@@ -48,7 +48,7 @@ def left_limit(scene: Scene, frame: Frame, earlier: list[Frame], known: list[Sco
     for other, there in zip(earlier, known, strict=True):
         if other.side == "after":
             if there.first <= frame.first < there.last:
-                if other.cue.kind in ("according", "itself") and frame.cue.kind == "finite":
+                if other.cue.kind in ("before", "itself") and frame.cue.kind == "finite":
                     continue
                 nested = True
                 if frame.cue.kind not in ("finite",):

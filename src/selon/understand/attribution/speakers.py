@@ -168,22 +168,36 @@ def heads(scene: Scene, first: int, last: int) -> bool:
     return any(m.entry.role == "speech_document" for i in range(first, last) for m in scene.found[i])
 
 
-def behind(scene: Scene, start: int, accept: str, *, content: bool = False) -> Tail:
+def behind(scene: Scene, start: int, accept: str, *, tells: bool = False, particle: int = -1) -> Tail:
     """What stands behind a cue that ends at token `start`.
 
-    `accept`: which subject may stand here: `none`, `mention`, or `any` (a description too).
-    `content`: what is said may follow, so that a phrase is only passed over where it tells of the saying.
+    `accept`: which subject may stand here: `none`, `mention`, or `any` (a description too). `tells`: whom it was told
+    stands here without a preposition (*told Reuters*). `particle`: the token of the verb's other part, else -1.
     """
     i, speaker, said, via, cited = start, None, None, [], None
+    if tells:
+        told = mention_at(scene, i)
+        if told is not None:
+            via += told.sources if is_medium(told) else ()
+            i = told.last
+        else:
+            i = scene.has(i, "clitic") or scene.has_any(i, PRONOUNS, "speech_pronoun") or phrase_end(scene, i)
     count = scene.count
     while i < count:
-        moment = scene.moment_starts.get(i)
+        moment = scene.moment_at(i)
         if moment is not None:
             if not moment.duration and said is None:
                 said = moment.moment
             i = moment.last
             continue
         word = scene.word(i)
+        if i == particle:
+            i += 1
+            continue
+        if word == "," and accept == "none" and (past := passed_aside(scene, i)) is not None:
+            i, moment_said = past
+            said = said or moment_said
+            continue
         if word == "," or word == "(":
             after = passed_comma(scene, i, speaker)
             if after is not None:
@@ -250,6 +264,23 @@ def behind(scene: Scene, start: int, accept: str, *, content: bool = False) -> T
     return Tail(i, speaker, tuple(via), said, cited)
 
 
+def passed_aside(scene: Scene, comma: int) -> tuple[int, Moment | None] | None:
+    """Past an aside between commas that tells where or when it was said (*a déclaré, lors d'un point presse, que*)."""
+    i = comma + 1
+    said = None
+    moment = scene.moment_at(i)
+    adverb = scene.has(i, "adverb")
+    to = scene.has(i, "to")
+    if moment is not None:
+        said, i = (None if moment.duration else moment.moment), moment.last
+    elif adverb:
+        i = adverb
+    elif to:
+        mention = mention_at(scene, to)
+        i = mention.last if mention is not None else phrase_end(scene, to)
+    return (i + 1, said) if i > comma + 1 and scene.word(i) == "," else None
+
+
 def is_gerund(scene: Scene, i: int) -> bool:
     """Whether a gerund stands at token `i`."""
     return i < scene.count and any(m.entry.form == "gerund" for m in scene.found[i])
@@ -307,7 +338,7 @@ def passed_comma(
         return last, speaker, via, cited, None
     if scene.word(comma) == "(":
         return None
-    moment = scene.moment_starts.get(i)
+    moment = scene.moment_at(i)
     if moment is not None and ends_aside(scene, moment.last):
         return moment.last, speaker, [], None, None if moment.duration else moment.moment
     mention = mention_at(scene, i)
@@ -403,10 +434,10 @@ def ahead(scene: Scene, first: int, lowest: int, *, describe: bool) -> tuple[Spe
     i, said = first, None
     while i > lowest:
         adverb = scene.ending(i, "adverb")
-        moment = scene.moment_ends.get(i)
-        if moment is not None and moment.first >= lowest:
-            said = said or (None if moment.duration else moment.moment)
-            i = moment.first
+        when = scene.moment_before(i)
+        if when is not None and when[0] >= lowest:
+            said = said or (None if when[1].duration else when[1].moment)
+            i = when[0]
         elif adverb >= lowest:
             if scene.has_any(adverb, PRONOUNS, "speech_pronoun") == i and scene.ends.get(adverb) is None:
                 break
@@ -435,6 +466,8 @@ def ahead(scene: Scene, first: int, lowest: int, *, describe: bool) -> tuple[Spe
         i -= 1
     mention = mention_ending(scene, i)
     if mention is not None and mention.first >= lowest:
+        if scene.governed(mention.first) and not of_governs(scene, mention.first):
+            return None, i, said, False
         return with_partners(scene, mention, lowest, describe=describe), mention.first, said, False
     if scene.word(i - 1) == "," or scene.word(i - 1) in ")–—":
         speaker, moment_in = before_aside(scene, i - 1, lowest)
@@ -459,6 +492,13 @@ def clause_subject(scene: Scene, last: int, lowest: int) -> Speaker | None:
         return None
     mention = mention_at(scene, first)
     return as_speaker(mention) if mention is not None else described(scene, first)
+
+
+def of_governs(scene: Scene, first: int) -> bool:
+    """Whether what begins at token `first` hangs on *of*."""
+    if scene.ending(first, "of", GRAMMAR) >= 0:
+        return True
+    return scene.has(first - 1, "determiner", GRAMMAR) == first and scene.ending(first - 1, "of", GRAMMAR) >= 0
 
 
 def with_partners(scene: Scene, mention: Mention, lowest: int, *, describe: bool) -> Speaker:
@@ -540,10 +580,10 @@ def before_aside(scene: Scene, comma: int, lowest: int) -> tuple[Speaker | None,
                     break
             i = mention.first
             continue
-        moment = scene.moment_ends.get(i)
-        if moment is not None:
-            said = said or moment.moment
-            i = moment.first
+        when = scene.moment_before(i)
+        if when is not None:
+            said = said or (None if when[1].duration else when[1].moment)
+            i = when[0]
             continue
         if scene.word(i - 1) in ";:" or scene.word(i - 1) in QUOTES:
             break
