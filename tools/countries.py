@@ -45,7 +45,14 @@ PREFERRED = {
     "LCA": "Saint Lucia",
     "STP": "São Tomé and Príncipe",
 }
-CAPITALS = {"KEN": "Nairobi", "ISR": "Jerusalem", "USA": "Washington"}
+CAPITALS = {"KEN": "Nairobi", "ISR": "Jerusalem", "USA": "Washington", "MMR": "Naypyidaw", "MDV": "Malé"}
+# Territories without a government of the world's: their chief towns are towns, and no voices.
+TERRITORIES = frozenset(
+    ("ABW", "AIA", "ALA", "ANT", "ASM", "ATA", "ATF", "BES", "BLM", "BMU", "BVT", "CCK", "COK", "CUW", "CXR", "CYM",
+     "ESH", "FLK", "FRO", "GGY", "GIB", "GLP", "GRL", "GUF", "GUM", "HKG", "HMD", "IMN", "IOT", "JEY", "MAC", "MAF",
+     "MNP", "MSR", "MTQ", "MYT", "NCL", "NFK", "NIU", "PCN", "PRI", "PYF", "REU", "SCG", "SGS", "SHN", "SJM", "SPM",
+     "SXM", "TCA", "TKL", "UMI", "VGB", "VIR", "WLF")
+)  # fmt: skip
 
 
 def cleaned(name: str) -> list[str]:
@@ -75,7 +82,8 @@ def main() -> None:
             zone = zones.get(city["timezone"], {}) if city else {}
             ours = city is not None and city["timezone"].rpartition("/")[2].replace("_", " ") == city["name"]
             exemplar = zone.get("city", "") if ours else ""
-            capitals.append("|".join(dict.fromkeys(n for n in (capital, exemplar.replace("’", "'")) if n)))
+            names_here = (capital, exemplar.replace("’", "'")) if alpha3 not in TERRITORIES else ()
+            capitals.append("|".join(dict.fromkeys(n for n in names_here if n)))
         rows.append(
             [
                 alpha3,

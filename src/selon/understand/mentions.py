@@ -48,7 +48,8 @@ class Memory(msgspec.Struct, frozen=True):
 class Tail(msgspec.Struct):
     """What hangs on a noun behind it: whose it is, what it is for, where it is.
 
-    `plain`: nothing but adjectives and countries; `proper`: a proper name tells which one it is.
+    `lower`: how many common nouns it has; `proper`: a proper name tells which one it is; `named`: where a name stands
+    right behind the noun and its adjectives.
     """
 
     last: int
@@ -60,6 +61,7 @@ class Tail(msgspec.Struct):
     acronym: str | None = None
     lower: int = 0
     proper: bool = False
+    named: tuple[int, int] | None = None
 
 
 def mentions(text: str, sentence: Sentence, language: Language, memory: Memory) -> tuple[tuple[Mention, ...], Memory]:
@@ -90,12 +92,23 @@ class Reader:
         self.articles = bool(told.get("articles"))
         self.title_case = False
         anchors: dict[int, list[Match]] = {}
+        prefixes = tuple(told.get("prefixes", ()))
         for i, here in enumerate(self.found):
-            if here:
+            if not here:
+                if prefixes and self.tokens[i].word.startswith(prefixes):
+                    self.prefixed(i, anchors)
+            else:
                 for match in here:
                     if match.entry.role in ANCHORS and (not match.entry.cased or self.cased(match)):
                         anchors.setdefault(i, []).append(match)
         self.anchors = anchors
+
+    def prefixed(self, i: int, anchors: dict[int, list[Match]]) -> None:
+        """Takes a word behind a prefix that changes nothing of who it is (*ex-ministre*) for the word alone."""
+        rest = self.tokens[i].word.partition("-")[2]
+        found = [Match(i, i + 1, entry) for entry in self.language.lexicon.word(rest) if entry.role in NOUNS]
+        if found:
+            anchors[i] = found
 
     # --- the pass ---------------------------------------------------------------------------------
     def read(self) -> tuple[Mention, ...]:
@@ -136,7 +149,9 @@ class Reader:
         if role == "title":
             return self.titled(i, best, lowest)
         if role in NOUNS:
-            return self.noun(i, lowest)
+            kind_of_place = self.anchor(i, "place_noun")
+            where = self.place_phrase(i, kind_of_place) if kind_of_place is not None else None
+            return where or self.noun(i, lowest)
         if role == "actor":
             return self.actor(i, best)
         if role in ("country", "capital"):
@@ -154,9 +169,11 @@ class Reader:
         words = self.words(match.first, match.last)
         if lemma.isupper():
             return words.isupper()
-        if len(lemma) == len(words):
-            return all(word.isupper() or not told.isupper() for told, word in zip(lemma, words, strict=True))
-        return True
+        if len(lemma) != len(words):
+            return True
+        return all(
+            words[k].isupper() or not told.isupper() or (k > 0 and lemma[k - 1] == "-") for k, told in enumerate(lemma)
+        )
 
     def words(self, first: int, last: int) -> str:
         """The words of tokens, as they stand in the text."""
@@ -344,7 +361,7 @@ class Reader:
                     continue
                 end = self.run(i)
                 if end > i and not self.is_given(i):
-                    tail.last, tail.proper = end, True
+                    tail.last, tail.proper, tail.named = end, True, (i, end)
                     continue
             break
         return tail
@@ -385,6 +402,13 @@ class Reader:
     def complement(self, tail: Tail, of: Match, takes_domain: bool) -> bool:
         """What a preposition ties to the noun; False where it ties nothing that is understood."""
         i = of.last
+        actor = self.anchor(i, "actor")
+        if of.entry.key == "at":  # à l'Assemblée nationale
+            inside = actor if actor is not None and actor.entry.more["kind"] == "institution" else None
+            inside = inside or self.anchor(i, "institution")
+            if inside is not None and not takes_domain:
+                tail.last, tail.proper = inside.last, True
+                return True
         if takes_domain and tail.domain is None:
             domain = self.match(i, "domain")
             if domain is not None and self.cased(domain):
@@ -392,6 +416,9 @@ class Reader:
                 return True
         if of.entry.key != "of":
             return False
+        if actor is not None:
+            tail.actor, tail.last, tail.proper = actor, actor.last, True
+            return True
         determiner = self.match(i, "determiner")
         if determiner is not None and not self.tokens[i].capital:
             i = determiner.last
@@ -400,6 +427,9 @@ class Reader:
         if i >= self.size or self.tokens[i].kind != "word":
             return False
         place = self.anchor(i, "country", "capital")
+        actor = self.anchor(i, "actor")
+        if actor is not None and place is not None and actor.last > place.last:
+            place = None
         if place is not None and self.person_run(i) <= place.last:
             tail.countries.append(place.entry.key)
             where = self.country_place(i, place.last, place.entry)
@@ -409,7 +439,6 @@ class Reader:
             tail.last = place.last
             self.more_countries(tail)
             return True
-        actor = self.anchor(i, "actor")
         if actor is not None:
             tail.actor, tail.last, tail.proper = actor, actor.last, True
             return True
@@ -430,6 +459,10 @@ class Reader:
             domain = self.match(domain_of.last, "domain") if domain_of is not None else None
             if domain is not None and self.cased(domain):
                 tail.last = domain.last
+        elif noun is not None and (noun.entry.more.get("full") or noun.entry.role == "place_noun"):
+            end = self.run(tail.last)
+            if end > tail.last:  # l'hôpital Georges-Pompidou, la région Grand Est
+                tail.last, tail.proper = end, True
         elif noun is None and self.plain_word(tail.last):  # an adjective: maladies infectieuses
             tail.last += 1
         return True
@@ -459,6 +492,10 @@ class Reader:
 
     def proper_complement(self, tail: Tail, i: int) -> bool:
         """A name with a capital behind a preposition: a place where it is known as one, else a name."""
+        end = self.person_run(i)
+        if end > i:
+            tail.proper, tail.last = True, end
+            return True
         end = self.run(i)
         if end <= i:
             return False
@@ -480,6 +517,8 @@ class Reader:
             return False
         letters = self.words(i, i + 1)
         capitals = sum(c.isupper() for c in letters)
+        if self.lookup(i, i + 1)[0] is not None:
+            return False
         if (capitals < 2 and not (letters[0].isupper() and len(letters) < 7)) or self.anchor(i, "country", "capital"):
             return False
         tail.acronym, tail.last = letters, i + 2
@@ -559,21 +598,56 @@ class Reader:
         while title is not None:
             at = title.last + (1 if self.is_mark(title.last, ".") else 0)
             title = self.anchor(at, "title")
-        named = self.named_at(at, True)
+        named = self.named_at(at, tail.lower == 0 and not tail.proper)
         comma = False
-        if named is None and self.is_mark(at, ",") and entry.form != "plural":
-            named = self.named_at(at + 1, False)
+        if named is None and entry.form != "plural":
+            named = self.named_behind(at)
             comma = named is not None
-            if named is not None and not (named[1] >= self.size or self.tokens[named[1]].kind == "mark"):
-                named = None
         if named is None:
             return None
         start, end, name, actor = named
         kind: SourceKind = "official" if entry.more.get("kind") == "official" else "person"
         return self.somebody(first, end, start, end, name, actor, kind, affiliation, entry.key, comma)
 
+    def named_behind(self, at: int) -> tuple[int, int, str, Entry | None] | None:
+        """The person's name that a comma parts from a function whose words end at token `at`, or a little behind."""
+        for j in range(at, min(self.size, at + FAR)):
+            if self.is_mark(j, ","):
+                break
+            if self.tokens[j].kind == "mark" and self.tokens[j].word not in "()'’":
+                return None
+        else:
+            return None
+        if self.finite(at, j):
+            return None
+        k = j + 1
+        determiner = self.match(k, "determiner")
+        if determiner is not None:
+            k = determiner.last
+        while (skipped := self.match(k, "modifier")) is not None:
+            k = skipped.last
+        named = self.named_at(k, False)
+        if named is None and self.is_name(k):
+            end = self.run(k)
+            named = k, end, self.plain(k, end), None
+        if named is None or not (named[1] >= self.size or self.tokens[named[1]].kind == "mark"):
+            return None
+        return named
+
+    def is_name(self, i: int) -> bool:
+        """Whether some unknown capitals at token i can be a person's name, two or three of them and no place."""
+        end = self.run(i)
+        return 2 <= end - i <= 3 and not self.anchors.get(i) and self.lookup(i, end)[0] is None and not self.closed(i)
+
     def named_at(self, i: int, titled: bool) -> tuple[int, int, str, Entry | None] | None:
         """The person's name at token i: (first, last, name, actor). `titled`: a function or title stands before it."""
+        particle = self.match(i, "particle") if titled else None
+        if particle is not None and not self.tokens[i].capital and particle.last < self.size:
+            named = self.named_at(particle.last, False) if self.tokens[particle.last].capital else None
+            if named is None and self.tokens[min(particle.last, self.size - 1)].capital:
+                end = self.run(particle.last)
+                return i, end, self.plain(i, end), None
+            return named and (i, named[1], self.plain(i, named[1]), None)
         if i >= self.size or not self.tokens[i].capital:
             return None
         actor = self.anchor(i, "actor")
@@ -613,7 +687,7 @@ class Reader:
             kind = "official" if actor.more["kind"] == "official" else kind
             affiliation = actor.more["country"] or affiliation
         else:
-            earlier = self.known("people", fold(name)) or self.acquaintance(start, end)
+            earlier = self.acquaintance(start, end)
             if earlier is not None:
                 name = earlier.name
                 affiliation = affiliation or earlier.affiliation
@@ -638,9 +712,8 @@ class Reader:
 
     def acquaintance(self, start: int, end: int) -> Source | None:
         """Who was named in full before and is meant by the name at these tokens."""
-        if end - start == 1:
-            return self.known("people", self.tokens[start].word)
-        return None
+        found = self.known("people", fold(self.plain(start, end)))
+        return found if found is not None or end - start > 1 else self.known("people", self.tokens[start].word)
 
     def introduce(self, source: Source, start: int, end: int, name: str) -> None:
         """Makes a person known by the surname, from the next time on."""
@@ -651,12 +724,12 @@ class Reader:
         self.remember("people", fold(words[-1]), source)
         if fold(words[0]) in family_first() or not self.is_given_word(words[0]):
             self.remember("people", fold(words[0]), source)
-        if len(words) > 2 and fold(words[-2]) in self.particles():
+        if len(words) > 2 and self.is_particle(words[-2]):
             self.remember("people", fold(" ".join(words[-2:])), source)
 
-    def particles(self) -> frozenset[str]:
-        """The language's small words inside of names."""
-        return frozenset()
+    def is_particle(self, word: str) -> bool:
+        """Whether a word is one of the small ones inside of names (*de*, *Le*, *van*)."""
+        return any(entry.role == "particle" for entry in self.language.lexicon.word(fold(word)))
 
     def apposition(self, last: int) -> tuple[int, str | None, SourceKind, str | None] | None:
         """A function behind a name and a comma: (where it ends, its key, kind, country); or letters in brackets."""
@@ -739,8 +812,10 @@ class Reader:
         determiner = self.match(first, "determiner")
         return determiner.last if determiner is not None and determiner.last <= noun else first
 
-    def group(self, i: int, first: int, match: Match, lead: list[str]) -> Mention:
+    def group(self, i: int, first: int, match: Match, lead: list[str]) -> Mention | None:
         """People without a name: one source for each country that they belong to."""
+        if match.entry.form in ("singular", "adjective") and not self.determined(first):
+            return None
         tail = self.tail(match.last, False, False)
         own = self.own(tail, lead)
         codes = countries()
@@ -771,7 +846,11 @@ class Reader:
         affiliation = self.affiliation(tail, lead)
         begin = self.after_determiner(first, i)
         last = tail.last
-        if tail.actor is not None and tail.last == tail.actor.last and self.match(tail.actor.first - 1, "of") is None:
+        if (
+            tail.actor is not None
+            and tail.last == tail.actor.last + (3 if tail.acronym else 0)
+            and self.match(tail.actor.first - 1, "of") is None
+        ):
             return self.appositive(first, begin, last, tail.actor)
         bare = not own and not tail.blocs and not tail.proper and not tail.lower and tail.domain is None and not lead
         if bare and full:
@@ -782,6 +861,13 @@ class Reader:
             key = of.format(what=key, whose=tail.domain)
         local = bool(entry.more.get("local")) and tail.city is not None
         kind: SourceKind = "government" if entry.key in naming().governments else "institution"
+        if entry.more.get("apposed") and tail.named is not None:
+            name = self.plain(*tail.named)
+            source = self.source(begin, last, name, kind, affiliation)
+            self.remember("institutions", name, source)
+            if tail.acronym is not None:
+                self.remember("acronyms", fold(tail.acronym), source)
+            return Mention(first, last, tail.named[1] - 1, "institution", (source,), None, affiliation)
         if full or tail.lower or tail.actor is not None or local or (tail.proper and tail.city is None):
             name = self.plain(begin, last - 3 if tail.acronym else last)
             named = [self.source(begin, last, name, kind, affiliation)]
@@ -809,10 +895,13 @@ class Reader:
                 self.remember("institutions", key, named[0])
             if tail.acronym is not None:
                 self.remember("acronyms", fold(tail.acronym), named[0])
-        return Mention(first, last, match.last - 1, "institution", tuple(named), None, affiliation)
+        where = tail.city if entry.more.get("site") else None
+        return Mention(first, last, match.last - 1, "institution", tuple(named), where, affiliation)
 
     def medium(self, i: int, first: int, match: Match, lead: list[str]) -> Mention | None:
         """A newspaper, a station or an agency, by its name behind the noun; None where no name follows."""
+        if self.tokens[i].capital and not self.starts_sentence(i):
+            return self.name(i)
         tail = self.tail(match.last, False, False)
         at = tail.last
         if self.is_mark(at, '«“"'):
@@ -933,7 +1022,7 @@ class Reader:
                 end += 1
             if end == j or end >= size or not (tokens[end].capital or self.hyphened(end)):
                 break
-            if not self.is_given(i) or self.anchor(end, "country", "capital"):
+            if not self.is_given(i) or self.anchor(end, "country", "capital") or self.lookup(end, end + 1)[0]:
                 break
             j = end
         while j > i and tokens[j - 1].kind != "word":
@@ -1012,7 +1101,8 @@ class Reader:
             not starts or self.locative(i) or place_end - i > 1 or self.is_mark(place_end, "(,:")
         ):
             return self.named_place(i, place_end, known)
-        if starts or self.capital_nouns or self.closed(i):
+        glued = i > 0 and tokens[i - 1].kind != "mark" and tokens[i - 1].end == tokens[i].start
+        if starts or self.capital_nouns or self.closed(i) or (glued and tokens[i - 1].kind == "digits"):
             return None
         return self.unknown(i, end)
 
@@ -1026,7 +1116,8 @@ class Reader:
         role = self.apposition(end) if end - i > 1 and not tail.acronym and first == i else None
         if role is not None and (role[1] is not None):
             return self.somebody(i, end, i, end, name, None, role[2], role[3], role[1])
-        source = self.source(i, tail.last, name, "institution" if end - i == 1 or first < i else "person")
+        person = self.is_given(i) or (end - i > 1 and first == i)
+        source = self.source(i, tail.last, name, "person" if person else "institution")
         if tail.acronym is not None and len(tail.acronym) > 1 and tail.acronym[:2].isupper():
             source = self.source(i, tail.last, name, "institution")
             self.remember("acronyms", fold(tail.acronym), source)
@@ -1037,11 +1128,11 @@ class Reader:
         """The place that the longest beginning of tokens i to `end` names, and where it ends."""
         for last in range(min(end, i + LONGEST), i, -1):
             name = fold(self.plain(i, last))
-            found = regions().get(name) if region else city(name)
-            if found is None:
-                found = city(name) if region else regions().get(name)
-            if found is not None:
-                return found, last
+            wide, town = regions().get(name), city(name)
+            if wide is not None and (region or town is None or wide.country != town.country):
+                return wide, last
+            if town is not None:
+                return town, last
         return None, i
 
     def place(self, first: int, last: int, known: Known) -> Place:
