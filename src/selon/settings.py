@@ -56,3 +56,39 @@ SHORTEST_COPY: Final = 9
 
 COPIED_SHARE: Final = 0.6
 """Share of a sentence's shingles that an earlier report must have: one word changed in a sentence of twenty leaves 0.69."""
+
+MAX_PAGE_BYTES: Final = 16 * 1024 * 1024
+"""A larger page is refused: pages saved with their pictures inside have 2 to 10 MB, of which the text is 1 %."""
+
+MAX_PAGE_CHARACTERS: Final = 4 * 1024 * 1024
+"""Of a page without its pictures: live blogs of a whole day have 2 million."""
+
+MAX_ELEMENTS: Final = 30_000
+"""Of a page: live blogs of a day have 20,000; extraction takes 30 µs an element, and a second must do."""
+
+MAX_ATTRIBUTES: Final = 1_000
+"""Of a tag: the parser's time grows with their square; no page that was met had more than 100."""
+
+MAX_LINKED_DATA: Final = 1024 * 1024
+"""Characters of a JSON-LD block that is parsed: a whole article body in it has 50,000."""
+
+MAX_LINKED_NODES: Final = 200
+"""Nodes of a page's JSON-LD that are looked at: breadcrumbs and lists of a front page have 100."""
+
+MAX_META: Final = 5_000
+"""Characters of a meta element that is believed."""
+
+MAX_NAME: Final = 300
+"""Characters of an author's or outlet's name that are kept."""
+
+MAX_TITLE: Final = 500
+"""Characters of a title that are kept: the longest headline of 3,000 has 180."""
+
+MAX_CAPTION: Final = 1_000
+"""Characters of a caption: what is longer is text that a page's maker put under a picture."""
+
+MAX_MAIL_PARTS: Final = 200
+"""Parts of a mail that are looked at for its text."""
+
+MAX_CAPTIONS: Final = 200
+"""Captions of a page that are looked at: picture series have 100."""

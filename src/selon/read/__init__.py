@@ -3,13 +3,11 @@
 `report(data, name)` is the door; whatever comes in, one of `Report` and `Refusal` comes out.
 """
 
-from selon import settings
 from selon.model import Refusal, Report
 from selon.read import when
-from selon.read.decode import decode
-from selon.read.refuse import REASONS, Unreadable, identity
+from selon.read.formats import read
+from selon.read.refuse import REASONS, Unreadable
 from selon.read.text import Facts
-from selon.read.text import report as text_report
 
 
 def report(
@@ -23,10 +21,7 @@ def report(
     """
     facts = Facts(published=when.checked(published) if published else None, language=language, url=url)
     try:
-        if len(data) > settings.MAX_REPORT_BYTES:
-            limit = settings.MAX_REPORT_BYTES // 1024**2
-            raise Unreadable("too-large", f"{len(data) / 1024**2:.0f} MiB; the limit is {limit}")
-        return text_report(decode(data).text, identity(data), name, facts)
+        return read(data, name, facts)
     except Unreadable as refused:
         return refused.refusal(name, data)
 

@@ -25,15 +25,21 @@ LONGEST_LINK = 160
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What is known of a report beside its text, from outside or from the format that it came in."""
+    """What is known of a report beside its text.
+
+    `published`: told from outside, and wins; `own`: the report's own date, from the format that it came in (meta
+    elements, a feed, a mail's header).
+    """
 
     published: str | None = None
+    own: str | None = None
     modified: str | None = None
     language: str | None = None
     title: str | None = None
     byline: str | None = None
     outlet: str | None = None
     url: str | None = None
+    credits: tuple[str, ...] = ()
 
 
 class Line(msgspec.Struct):
@@ -52,6 +58,29 @@ def report(text: str, identity: str, name: str, facts: Facts) -> Report:
     spans = paragraphs(text)
     language = facts.language or _language(text, spans)
     return _Reader(text, spans, page(language), language).report(identity, name, facts)
+
+
+def composed(
+    title: str | None, body: Sequence[str], captions: Sequence[str], identity: str, name: str, facts: Facts
+) -> Report:
+    """A report whose text is put together from a page's parts: the title, the paragraphs, and the captions last.
+
+    Raises Unreadable where no sentence is in the body.
+    """
+    lines = [line for line in body if line != title]
+    parts = [*([title] if title else []), *lines, *captions]
+    text = "\n\n".join(parts)
+    spans, position = [], 0
+    for part in parts:
+        spans.append(Paragraph(position, position + len(part), bool(position)))
+        position += len(part) + 2
+    language = facts.language or _language("\n".join(lines), paragraphs("\n".join(lines)))
+    reader = _Reader(text, spans, page(language), language)
+    if title:
+        reader.title = Span(0, len(title))
+    for line in reader.lines[len(parts) - len(captions) :]:
+        line.reason = "caption"
+    return reader.report(identity, name, facts)
 
 
 def _language(text: str, spans: Sequence[Paragraph]) -> str | None:
@@ -75,15 +104,16 @@ class _Reader:
     def report(self, identity: str, name: str, facts: Facts) -> Report:
         """The report, with what the facts tell put before what the text does."""
         lines = self.lines
-        if len(lines) == 1:
+        if len(lines) == 1 and not self.title:
             lines[0].reason = residue.layout(self.text, lines[0].start, lines[0].end)
         else:
-            first = self._read_keys()
+            first = 1 if self.title else self._read_keys()
             for line in lines[first:]:
-                line.reason = self._reason(line)
+                line.reason = line.reason or self._reason(line)
                 line.prose = line.reason is None and self._is_prose(line)
             self._read_lines(first)
-            self._choose_title(first)
+            if self.title is None:
+                self._choose_title(first)
             self._sign(first)
             self._drop_what_follows()
         head, tail = self._edges()
@@ -136,7 +166,7 @@ class _Reader:
         foot = [i for i in range(last, len(self.lines)) if self.lines[i].reason is None][-FOOTER:]
         for i in [*range(first, last), *foot]:
             line = self.lines[i]
-            if line.end - line.start <= LONGEST and line.reason != "foreign":
+            if line.end - line.start <= LONGEST and line.reason not in ("foreign", "caption"):
                 line.told = told(self.text, line.start, line.end, self.page)
                 if line.told and not line.told.weak:
                     line.reason, line.prose = line.reason or line.told.reason, False
@@ -250,13 +280,13 @@ class _Reader:
     ) -> Report:
         heard = [line.told for line in self.lines if line.told and line.reason is not None]
         lead = next(iter(head.values()), None)
-        credits = [c for each in heard for c in each.credits]
+        credits = [*facts.credits, *(c for each in heard for c in each.credits)]
         credits += [*(lead.credits if lead else ()), *(c for _, found in tail.values() for c in found)]
         own = [self._dated("published"), *(each.published for each in heard), lead.published if lead else None]
         changed = [self._dated("modified"), *(each.modified for each in heard)]
         bylines = [each.byline for each in heard if each.byline]
         modified = facts.modified or _first(changed)
-        published = _first(own) or modified
+        published = when.narrowed(facts.own, _first(own)) or modified
         if published and modified and published.startswith("X"):
             published = modified[:4] + published[4:]
         title = self.text[self.title.start : self.title.end] if self.title else facts.title

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 from selon.errors import UsageError
 
@@ -19,6 +20,19 @@ def checked(edtf: str) -> str:
 def minute(edtf: str) -> str:
     """A date without its seconds and its offset: clocks are the page's own."""
     return edtf[:16].replace(" ", "T")
+
+
+def from_iso(date: str) -> str | None:
+    """A date in ISO 8601, or as mails and feeds write it, as EDTF by its own clock; None for anything else."""
+    edtf = minute(date.strip())
+    if len(edtf) < 16 or edtf[13:14] != ":" or edtf[10:11] != "T":
+        edtf = edtf[:10]
+    if is_date(edtf) and len(edtf) >= 4:
+        return edtf
+    try:
+        return parsedate_to_datetime(date).strftime("%Y-%m-%dT%H:%M")
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def is_date(edtf: str) -> bool:
