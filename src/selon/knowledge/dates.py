@@ -17,11 +17,17 @@ from selon.knowledge.tokens import Token
 from selon.model.text import Span
 
 TRIGGERS: Final = frozenset(
-    f"time_{slot}" for slot in ("month", "weekday", "season", "quarter", "unit", "shift", "part", "feast")
+    f"time_{slot}" for slot in ("month", "mid_month", "weekday", "season", "quarter", "unit", "shift", "part", "feast")
 )
 """Roles without one of which, and without digits, no expression can be."""
 
-BEFORE_TRIGGER: Final = 5
+FIELDS: Final = {
+    "mid_month": "month", "season": "month", "quarter": "month", "number": "amount", "one": "amount",
+    "ordinal": "day", "decade": "year", "decade_word": "year",
+}  # fmt: skip
+"""The part of an expression that a slot tells, where they differ."""
+
+BEFORE_TRIGGER: Final = 8
 """How many tokens before its first trigger an expression may begin (*il y a un peu plus de deux ans*)."""
 
 
@@ -56,8 +62,8 @@ class Expression(msgspec.Struct, frozen=True, gc=False):
 class Compiled(NamedTuple):
     """A language's grammar of moments, with the words by which an expression is noticed.
 
-    `guarded`: triggers that are one only behind certain words or by a number (*l'été*, not *a été*). `after_hour`: those that are one
-    behind a number.
+    `guarded`: triggers that are one only behind certain words or by a number (*l'été*, not *a été*).
+    `after_hour`: those that are one behind a number.
     """
 
     grammar: Grammar
@@ -101,14 +107,13 @@ def said(slot: str, value: Any) -> Mapping[str, Any]:
     if slot == "feast":
         month, _, day = str(key).partition("-")
         return {"month": int(month), "day": int(day)}
-    if slot in ("direction", "shift"):
+    if slot in ("direction", "shift", "eve"):
+        slot = slot.replace("eve", "shift")
         told = {slot: int(key)}
         return {**told, "anchored": True} if value.entry.more.get("anchored") else told
     slot = slot.removeprefix("lone_").removeprefix("bare_")
-    field = {"season": "month", "quarter": "month", "number": "amount", "one": "amount", "decade": "year"}.get(
-        slot, slot
-    )
-    if isinstance(value, Match) and field not in ("unit", "part"):
+    field = FIELDS.get(slot, slot)
+    if isinstance(value, Match) and field not in ("unit", "part", "year"):
         return {field: int(key) if key.lstrip("-").isdigit() else None}
     return {field: key}
 
@@ -117,7 +122,9 @@ def expression(found: Found) -> Expression | None:
     """What a matched pattern says, in parts; None where it says nothing that can be (two numbers and no month)."""
     parts: dict[str, Any] = {}
     ends: list[Expression] = []
+    plural = False
     for slot, value in flat(found.values):
+        plural = plural or (isinstance(value, Match) and bool(value.entry.more.get("plural")))
         if slot == "point":
             inner = expression(value)
             if inner is None:
@@ -139,7 +146,23 @@ def expression(found: Found) -> Expression | None:
         if found.reading in ("between", "each") and (len(ends) < 2 or not any(map(dated, ends))):
             return None
         return Expression(found.first, found.last, found.reading, ends=tuple(ends))
-    return Expression(found.first, found.last, found.reading, **parts)
+    reading = settled(found.reading, parts, plural)
+    return Expression(found.first, found.last, reading, **parts) if reading else None
+
+
+def settled(reading: str, parts: Mapping[str, Any], plural: bool) -> str | None:
+    """The reading of an expression, given its parts and whether a word of it is a plural; None where it is none."""
+    unit = parts.get("unit")
+    if reading == "ahead" and unit in ("second", "minute"):  # in sechs Sekunden: how long it took
+        return "duration"
+    if reading == "point" and unit and parts.keys().isdisjoint(("day", "month", "weekday")):
+        if plural and "direction" in parts:  # letzten Monate
+            return "vague"
+        if unit in ("hour", "minute", "second") or (
+            unit == "day" and parts.get("direction") and "anchored" not in parts
+        ):
+            return None  # the last day of something
+    return reading
 
 
 def dated(point: Expression) -> bool:
@@ -197,8 +220,11 @@ def expressions(tokens: Sequence[Token], found: Sequence[Sequence[Match]], langu
             # what begins behind the context of another (*en* août 2024) may reach further
             if match is not None and match.last > at and (best is None or match.last > best.last):
                 best = match
-        told = expression(best) if best is not None else None
-        if told is not None:
+        if best is None:
+            continue
+        if best.reading == "none":
+            done = best.last
+        elif told := expression(best):
             result.append(told)
             done = told.last
     return result

@@ -24,12 +24,28 @@ from selon.knowledge.lexicon import Match
 from selon.knowledge.tokens import Token
 
 READINGS: Final = frozenset(
-    ("point", "loose", "ago", "ahead", "stretch", "duration", "vague", "between", "night", "each", "since", "until")
+    (
+        "none",
+        "point",
+        "loose",
+        "ago",
+        "ahead",
+        "stretch",
+        "duration",
+        "vague",
+        "between",
+        "night",
+        "each",
+        "since",
+        "until",
+    )
 )
-"""What an expression can be; `loose` is a point only inside another expression (*entre janvier et février*)."""
+"""What an expression can be; `loose` is a point only inside another expression (*entre janvier et février*), `none` is
+none at all although it looks like one (*day after day*)."""
 
 WORD_SLOTS: Final = (
-    "month", "weekday", "season", "quarter", "unit", "direction", "shift", "part", "number", "one", "feast", "half",
+    "month", "mid_month", "weekday", "season", "quarter", "unit", "direction", "shift", "eve", "part", "number",
+    "ordinal", "one", "decade_word", "feast", "half",
 )  # fmt: skip
 """Slots filled by words: slot `month` by the lexicon's role `time_month`, and so on."""
 
@@ -245,6 +261,8 @@ class Found(NamedTuple):
 Filled = list[tuple[Any, int]]  # what fills a slot at a token, and the token after it
 
 KINDS: Final = {f"time_{slot}": slot for slot in WORD_SLOTS}
+SHORT: Final = {"time_short_month": "month", "time_short_weekday": "weekday"}
+"""Short forms, which are a month or a day only beside a date."""
 
 
 class Matcher:
@@ -320,9 +338,11 @@ class Matcher:
         if known is None:
             known = {}
             for match in self.found[at]:
-                kind = KINDS.get(match.entry.role)
-                if kind is not None:
-                    self._word(kind, match, at, known)
+                role = match.entry.role
+                if role in KINDS:
+                    self._word(KINDS[role], match, at, known)
+                elif role in SHORT:
+                    known.setdefault(SHORT[role], []).append((match, match.last))
             if self.tokens[at].kind == "digits":
                 self._digits(at, known)
             self._kinds[at] = known
@@ -339,11 +359,11 @@ class Matcher:
         elif kind in ("month", "weekday"):
             if grammar.capital and not capital:
                 return
-            if (capital == grammar.capital or not at or self._opens(at)) and not match.entry.more.get("short"):
+            if capital == grammar.capital or not at or self._opens(at):
                 known.setdefault(f"lone_{kind}", []).append(filled)
         elif kind == "shift" and grammar.nouns_capital and capital and at and not self._opens(at):  # Morgen, not morgen
             return
-        elif kind == "number" and match.entry.key.isdigit():
+        elif kind in ("number", "ordinal") and match.entry.key.isdigit():
             number = int(match.entry.key)
             if 1 <= number <= 31:
                 known.setdefault("day", []).append(filled)
@@ -427,7 +447,7 @@ class Matcher:
     def _counts(self, at: int) -> bool:
         """Whether a number counts what follows it, where nouns are written with a capital, or is told as a bound."""
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        if following is not None and following.kind != "mark" and following.capital:
+        if self.grammar.nouns_capital and following is not None and following.kind != "mark" and following.capital:
             return True
         return at > 0 and (
             self.tokens[at - 1].word in self.grammar.before_count or self.tokens[at - 1].kind == "digits"

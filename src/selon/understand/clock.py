@@ -19,9 +19,10 @@ NEAR_FUTURE: Final = {-1: timedelta(days=60), 0: timedelta(days=100), 1: timedel
 what will be: news announces the coming weeks, and tells what is further away with its year."""
 
 DAY: Final = timedelta(days=1)
+YEAR: Final = timedelta(days=366)
 
-MONTHS_AHEAD: Final = 3
-"""The same for a month without a year: *en juin*, printed in May, is the next one."""
+MONTHS_AHEAD: Final = {-1: 0, 0: 3, 1: 7}
+"""The same in months for a month without a year: *en juin*, printed in May, is the next one."""
 
 SEASON_BEGINS: Final = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
 """The month in which an EDTF season, quarter or half begins; a winter has the year of its December."""
@@ -292,20 +293,23 @@ class Resolver:
             near = [d for year in range(base.year - 4, base.year + 5) if (d := day_in(year, told.month, told.day))]
             if not near or told.month > 12:
                 return None
+            if told.weekday and all(abs(d - base) > NEAR_FUTURE[0] for d in near):
+                # which of two far days is told by the weekday; a near one has the last word against it
+                near = [d for d in near if d.isoweekday() == told.weekday and abs(d - base) < YEAR] or near
             day = self.choose(near, base, told.direction)
             return with_hour(day.isoformat(), told)
         begins = SEASON_BEGINS.get(told.month, told.month)
         length = 1 if told.month <= 12 else 6 if told.month >= 40 else 3
         now = base.year * 12 + base.month
         starts = {year: year * 12 + begins for year in range(base.year - 2, base.year + 3)}
-        if told.direction == 1 or (told.direction is None and self.toward == 1):
-            year = next(y for y, start in starts.items() if start > now or (start == now and told.direction is None))
+        if told.direction == 1:
+            year = next(y for y, start in starts.items() if start > now)
         elif told.direction == -1:
             year = max(y for y, start in starts.items() if start + length - 1 < now)
         elif told.direction == 0 and length > 1:  # cet été: the nearest
             year = min(starts, key=lambda y: abs(starts[y] + 1 - now))
         else:
-            ahead = MONTHS_AHEAD if self.toward == 0 and told.month <= 24 else 0
+            ahead = MONTHS_AHEAD[self.toward] if told.month <= 24 else 0
             year = max(y for y, start in starts.items() if start <= now + ahead)
         return f"{year}-{told.month:02}"
 
@@ -326,6 +330,8 @@ class Resolver:
         """The one of a day's yearly returns that is meant."""
         before = [d for d in days if d < base or (d == base and direction != -1)]
         after = [d for d in days if d > base or (d == base and direction != 1)]
+        if not before or not after:
+            return (before or after)[-1 if before else 0]
         if direction == 1:
             return after[0]
         if direction == -1:

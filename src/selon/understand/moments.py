@@ -40,7 +40,7 @@ def moments_of(
         mentions.append(
             MomentMention(told.first, told.last, Moment(text[start:end], start, end, edtf), told.reading == "duration")
         )
-        if edtf and len(edtf) >= 10 and "/" not in edtf and (day := day_of(edtf)):
+        if edtf and not told.anchored and len(edtf) >= 10 and "/" not in edtf and (day := day_of(edtf)):
             clock = msgspec.structs.replace(clock, day=day)
     return tuple(mentions), clock
 
