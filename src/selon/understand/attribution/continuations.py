@@ -155,6 +155,14 @@ class Memory:
                 break
             if word in known.words and known.sources != speaker.sources and len(known.words) > 1:
                 return known
+        if speaker.kind == "role" and all(
+            source.kind == "official" for source in speaker.sources
+        ):  # le ministre, of the only one who has been speaking
+            close = [k for k in self.spoken if scene.index - k.sentence <= ASIDE_REACH and k.kind == "person"]
+            named = {source.name for k in close for source in k.sources}
+            gender = spoken(scene, speaker.first, speaker.last, (), "").gender
+            if len(named) == 1 and scene.index - close[-1].sentence <= REACH and agrees(close[-1], gender, False):
+                return close[-1]
         kinds = [m.entry.key for m in scene.found[first] if m.entry.role == "speech_anaphor"]
         if kinds:
             for known in reversed(self.spoken):
@@ -167,7 +175,7 @@ class Memory:
 
 def agrees(known: Spoken, gender: str, plural: bool) -> bool:
     """Whether a pronoun of that gender and number can stand for somebody."""
-    return known.plural == plural and (not known.gender or known.gender == gender)
+    return known.plural == plural and (not known.gender or not gender or known.gender == gender)
 
 
 def spoken(scene: Scene, first: int, last: int, sources: tuple[Source, ...], kind: str) -> Spoken:

@@ -23,6 +23,7 @@ from selon.understand.attribution.speakers import (
     described_before,
     heads,
     is_finite,
+    joined,
     mention_at,
     passed_comma,
     phrase_end,
@@ -194,7 +195,7 @@ def behind_given(scene: Scene, start: int, speaker: Speaker) -> Tail:
         if partner and speaker.sources and (mention := mention_at(scene, partner)) is not None:
             if scene.has(mention.last, "relative") or is_finite(scene, mention.last):
                 break
-            speaker = Speaker(speaker.first, mention.last, (*speaker.sources, *mention.sources), speaker.kind)
+            speaker = joined(scene, speaker, mention)
             i = mention.last
             continue
         if speaker.kind in ("person", "role", "described", "institution") and (of := scene.has(i, "of", GRAMMAR)):
@@ -263,14 +264,15 @@ def postposed(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
 def document(scene: Scene, start: int, limit: int) -> tuple[Speaker, int, Moment | None] | None:
     """A word, toll or study and whose it is: (speaker, where the phrase ends, when it came out); None if it is none."""
     i = start
-    head = 0
+    head, toll = 0, False
     named = False
     while i < min(limit, scene.count, start + 6):
         if scene.tokens[i].kind == "mark":
             return None
         hit = next((m for m in scene.found[i] if m.entry.role == "speech_document"), None)
         if hit is not None:
-            head = hit.last
+            named = named or hit.entry.key != "toll"
+            head, toll = hit.last, hit.entry.key == "toll"
             break
         if scene.has(i, "determiner", GRAMMAR) or scene.has(i, "quantifier"):
             i += 1
@@ -332,12 +334,17 @@ def document(scene: Scene, start: int, limit: int) -> tuple[Speaker, int, Moment
         last = j
     if owner is not None:
         return as_speaker(owner), last, said
-    if not named:
+    if not named or (toll and not scene_has(scene, start, last, "speech_official")):
         return Speaker(start, last, (), "document"), last, said
     end = max(phrase_end(scene, start), head)
     while end > head and (scene.has(end - 1, "of", GRAMMAR) or scene.has(end - 1, "determiner", GRAMMAR)):
         end -= 1
     return Speaker(start, end, (scene.source(start, end),), "document"), last, said
+
+
+def scene_has(scene: Scene, first: int, last: int, role: str) -> bool:
+    """Whether a word of a role stands between two tokens."""
+    return any(m.entry.role == role for i in range(first, min(last, scene.count)) for m in scene.found[i])
 
 
 def owns(scene: Scene, first: int) -> bool:
@@ -420,6 +427,8 @@ def finite(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
             cited = cited or inside.cited
     said = tail.said or said or lead_moment(scene, clause, lowest)
     start = min(speaker.first, first)
+    if speaker.kind == "indefinite" and cue.future:
+        return None
     known = None if speaker.kind == "indefinite" else speaker
     tail = tail._replace(speaker=known, via=via, said=said, cited=cited)
     return placed(scene, cue, tail, speaker, start, relative)
@@ -443,12 +452,14 @@ def placed(scene: Scene, cue: Cue, tail: Tail, speaker: Speaker, start: int, rel
         if comma and begins_clause(scene, start) and stop + 1 < scene.count and (entry := cue.takes("comma")):
             return build(scene, cue, start, tail, "after", entry, stop + 1, relative)
         return None
+    tells = any(e.more.get("tells") for e in cue.entries)
+    content = stop if tells else cue.last
     if entry := cue.takes("clause"):
-        return build(scene, cue, start, tail, "after", entry, stop, relative)
+        return build(scene, cue, start, tail, "after", entry, content, relative)
     if (entry := cue.takes("object")) and able(speaker, entry):
         if speaker.kind == "described" or infinitive(scene, stop):
             return None
-        return build(scene, cue, start, tail, "after", entry, stop, relative)
+        return build(scene, cue, start, tail, "after", entry, content, relative)
     return None
 
 

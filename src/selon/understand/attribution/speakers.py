@@ -91,10 +91,13 @@ def pronoun_at(scene: Scene, i: int) -> Speaker | None:
     return None
 
 
-def phrase_end(scene: Scene, first: int) -> int:
-    """Where the noun phrase ends that begins at token `first`, with the complements that hang on it by *of*."""
+def phrase_end(scene: Scene, first: int, limit: int | None = None) -> int:
+    """Where the noun phrase ends that begins at token `first`, with the complements that hang on it by *of*.
+
+    `limit`: the token that it may not reach.
+    """
     i = first
-    limit = min(scene.count, first + LONGEST_PHRASE)
+    limit = min(scene.count if limit is None else limit, first + LONGEST_PHRASE)
     fresh = True  # an article or a name may begin here
     while i < limit:
         token = scene.tokens[i]
@@ -142,7 +145,7 @@ def is_finite(scene: Scene, i: int) -> bool:
     return any(m.entry.form in FINITE and (m.entry.role in ("auxiliary", "modal")) for m in scene.found[i])
 
 
-def described(scene: Scene, first: int) -> Speaker | None:
+def described(scene: Scene, first: int, limit: int | None = None) -> Speaker | None:
     """Somebody whom the names do not know, in the words of the report (*sa mère*, *le fondateur de la plate-forme*)."""
     token = scene.tokens[first] if first < scene.count else None
     if token is None or token.kind != "word" or scene.has(first, "never_speaker"):
@@ -150,7 +153,7 @@ def described(scene: Scene, first: int) -> Speaker | None:
     begins = scene.has(first, "determiner", GRAMMAR) or scene.has(first, "quantifier")
     if not begins and not token.capital:
         return None
-    last = phrase_end(scene, first)
+    last = phrase_end(scene, first, limit)
     if last <= max(begins, first):
         return None
     inner = scene.ends.get(last)
@@ -174,7 +177,8 @@ def behind(scene: Scene, start: int, accept: str, *, tells: bool = False, partic
     `accept`: which subject may stand here: `none`, `mention`, or `any` (a description too). `tells`: whom it was told
     stands here without a preposition (*told Reuters*). `particle`: the token of the verb's other part, else -1.
     """
-    i, speaker, said, via, cited = start, None, None, [], None
+    i, speaker, said, cited = start, None, None, None
+    via: list[Source] = []
     if tells:
         told = mention_at(scene, i)
         if told is not None:
@@ -251,7 +255,7 @@ def behind(scene: Scene, start: int, accept: str, *, tells: bool = False, partic
         if speaker is not None:
             partner = scene.has(i, "and")
             if partner and (mention := mention_at(scene, partner)) is not None and speaker.sources:
-                speaker = Speaker(speaker.first, mention.last, (*speaker.sources, *mention.sources), speaker.kind)
+                speaker = joined(scene, speaker, mention)
                 i = mention.last
                 continue
             break
@@ -262,6 +266,13 @@ def behind(scene: Scene, start: int, accept: str, *, tells: bool = False, partic
                 continue
         break
     return Tail(i, speaker, tuple(via), said, cited)
+
+
+def joined(scene: Scene, speaker: Speaker, mention: Mention) -> Speaker:
+    """Two speakers joined by *and*; one, where the second is but another function of the first."""
+    if mention.kind in PERSONS and speaker.kind in ("role", "described") and bare(scene, mention):
+        return Speaker(speaker.first, mention.last, mention.sources, mention.kind)
+    return Speaker(speaker.first, mention.last, (*speaker.sources, *mention.sources), speaker.kind)
 
 
 def passed_aside(scene: Scene, comma: int) -> tuple[int, Moment | None] | None:
@@ -342,7 +353,10 @@ def passed_comma(
     if moment is not None and ends_aside(scene, moment.last):
         return moment.last, speaker, [], None, None if moment.duration else moment.moment
     mention = mention_at(scene, i)
-    if mention is not None and (not is_listed(scene, mention) or bare(scene, mention, speaker)):
+    if mention is not None and (
+        not is_listed(scene, mention)
+        or (speaker.kind == "person" and mention.kind != "person" and bare(scene, mention))
+    ):
         end = aside_end(scene, mention.last)
         if end is not None and (mention.kind in PERSONS or speaker.kind in PERSONS or mention.kind == "outlet"):
             named = speaker
@@ -372,12 +386,12 @@ def passed_comma(
     return None
 
 
-def bare(scene: Scene, mention: Mention, speaker: Speaker) -> bool:
-    """Whether a function without an article tells more of a person (*Jean Dupont, conseiller et trésorier*)."""
-    if speaker.kind != "person" or mention.kind == "person":
-        return False
+def bare(scene: Scene, mention: Mention) -> bool:
+    """Whether a function stands without an article, and so tells more of a person (*X, conseiller et trésorier*)."""
     first = mention.first
-    return not (scene.has(first, "determiner", GRAMMAR) or scene.has(first - 1, "determiner", GRAMMAR) == first)
+    if scene.has(first, "determiner", GRAMMAR) or scene.has(first - 1, "determiner", GRAMMAR) == first:
+        return False
+    return not scene.tokens[first].capital
 
 
 def is_listed(scene: Scene, mention: Mention) -> bool:
@@ -491,7 +505,7 @@ def clause_subject(scene: Scene, last: int, lowest: int) -> Speaker | None:
     if any(scene.word(i) == "," for i in range(first, last)):
         return None
     mention = mention_at(scene, first)
-    return as_speaker(mention) if mention is not None else described(scene, first)
+    return as_speaker(mention) if mention is not None else described(scene, first, last)
 
 
 def of_governs(scene: Scene, first: int) -> bool:
@@ -553,7 +567,7 @@ def described_before(scene: Scene, last: int, lowest: int) -> Speaker | None:
         return None
     while first < last and (scene.has(first, "adverb") and not scene.has(first, "determiner", GRAMMAR)):
         first = scene.has(first, "adverb")
-    phrase = described(scene, first) if first < last else None
+    phrase = described(scene, first, last) if first < last else None
     if phrase is None or phrase.last != last:
         return None
     return phrase
