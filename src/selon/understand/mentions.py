@@ -77,8 +77,8 @@ class Reader:
     """Reads one sentence."""
 
     __slots__ = (
-        "adjectives_before", "anchors", "articles", "capital_nouns", "found", "inner", "language", "new", "old",
-        "sentence", "size", "text", "title_case", "tokens",
+        "adjectives_before", "anchors", "articles", "capital_nouns", "found", "inner", "language", "led_by", "new",
+        "old", "resume", "sentence", "size", "text", "title_case", "tokens",
     )  # fmt: skip
 
     def __init__(self, text: str, sentence: Sentence, language: Language, memory: Memory) -> None:
@@ -86,6 +86,8 @@ class Reader:
         self.tokens, self.found, self.size = sentence.tokens, sentence.found, len(sentence.tokens)
         self.new: dict[str, dict[object, Source]] = {}
         self.inner: list[Mention] = []
+        self.led_by: Match | None = None
+        self.resume = 0
         told = language.sections.get("names", {})
         self.adjectives_before = told.get("adjectives") == "before"
         self.capital_nouns = told.get("capitals") == "nouns"
@@ -99,7 +101,8 @@ class Reader:
                     self.prefixed(i, anchors)
             else:
                 for match in here:
-                    if match.entry.role in ANCHORS and (not match.entry.cased or self.cased(match)):
+                    entry = match.entry
+                    if entry.role in ANCHORS and (not entry.lemma[:1].isupper() or self.cased(match)):
                         anchors.setdefault(i, []).append(match)
         self.anchors = anchors
 
@@ -121,9 +124,9 @@ class Reader:
             words = [t for t in tokens if t.kind == "word" and t.end - t.start > 3]
             self.title_case = len(words) > 3 and sum(t.capital for t in words) > 0.8 * len(words)
         result: list[Mention] = []
-        done = 0
+        done = self.resume = 0
         for i in starts:
-            if i < done:
+            if i < done or i < self.resume:
                 continue
             mention = self.mention(i, done)
             if mention is not None:
@@ -288,9 +291,20 @@ class Reader:
         )
 
     # --- countries --------------------------------------------------------------------------------
-    def country(self, i: int, match: Match) -> Mention:
+    def country(self, i: int, match: Match) -> Mention | None:
         """A country or its capital: a place, and its government when it speaks."""
         code = match.entry.key
+        if self.adjectives_before:
+            possessive = self.match(match.last, "possessive")
+            owned = possessive.last if possessive is not None else match.last
+            if possessive is None and match.entry.role == "capital" and self.local(match.last):
+                return self.left(match.last)
+            owns = possessive is not None or match.entry.form == "genitive"
+            if (owns or self.anchor(i, "demonym") is not None) and self.led_to(owned):
+                return self.left(owned)
+            place_owned = owns and owned < self.size and self.tokens[owned].capital and not self.anchors.get(owned)
+            if place_owned and self.lookup(owned, self.run(owned))[0] is not None:
+                return self.left(owned)
         first = self.before(i, max(0, i - 2))
         source = self.source(i, match.last, countries()[code].name, "government", code)
         last = match.last
@@ -314,24 +328,59 @@ class Reader:
 
     def bloc(self, i: int, match: Match) -> Mention | None:
         """A bloc of countries that is named by a noun."""
-        if not self.tokens[i].capital:
-            return None
+        if self.adjectives_before and self.led_to(match.last):
+            return self.left(match.last)
+        if not self.tokens[i].capital or match.entry.form == "adjective":
+            return self.left(match.last)
         source = self.source(i, match.last, match.entry.key, "group")
         return Mention(self.before(i, max(0, i - 2)), match.last, match.last - 1, "group", (source,))
 
     def demonym(self, i: int, match: Match, lowest: int) -> Mention | None:
         """An adjective of a country: with its noun behind it where the language has it so, else alone."""
-        if self.adjectives_before:
-            after = match.last
-            while (modifier := self.match(after, "modifier")) or (modifier := self.anchor(after, "demonym")):
-                after = modifier.last
-            if self.anchor(after, *NOUNS, "title") is not None:
-                return None  # the noun reaches back for it
+        if self.adjectives_before and self.led_to(match.last):
+            return self.left(match.last)
         if self.tokens[i].capital and not self.starts_sentence(i):
             run = self.person_run(i)
             if run > match.last:
                 return self.person(i, run, i)
         return Mention(i, match.last, match.last - 1, "demonym", (), None, match.entry.key)
+
+    def local(self, i: int) -> bool:
+        """Whether an institution that a town has of its own stands at token i."""
+        institution = self.anchor(i, "institution")
+        return institution is not None and bool(institution.entry.more.get("local"))
+
+    def town_before(self, first: int, lowest: int) -> int:
+        """Where the town begins whose institution begins at token `first` (*Essen police*); `first` where none does."""
+        for j in range(max(lowest, first - 3), first):
+            if self.tokens[j].capital and self.lookup(j, first)[1] == first:
+                return j
+        return first
+
+    def left(self, last: int) -> Mention | None:
+        """None: leaves the words up to token `last` to the noun that will reach back for them."""
+        self.resume = last
+        return None
+
+    def led_to(self, i: int) -> bool:
+        """Whether a noun that can speak follows at token i, past adjectives, lists of them and numbers."""
+        for _ in range(6):
+            if self.anchor(i, *NOUNS, "title") is not None:
+                return True
+            place = self.anchor(i, "place_noun")
+            if place is not None and place.entry.key == "territory":
+                return True
+            actor = self.anchor(i, "actor")
+            if actor is not None:
+                return bool(actor.entry.more["kind"] in ("institution", "agency", "outlet"))
+            step = self.match(i, "modifier") or self.anchor(i, "demonym", "bloc") or self.match(i, "coordination")
+            if step is None and self.is_mark(i, ","):
+                i += 1
+            elif step is None:
+                return False
+            else:
+                i = step.last
+        return False
 
     # --- what hangs on a noun ---------------------------------------------------------------------
     def tail(self, last: int, takes_domain: bool, named: bool) -> Tail:
@@ -409,6 +458,16 @@ class Reader:
             if inside is not None and not takes_domain:
                 tail.last, tail.proper = inside.last, True
                 return True
+        if of.entry.key == "affiliated":  # an analyst with …, a professor at …
+            inside = actor or self.anchor(i, "institution")
+            if inside is not None:
+                tail.last, tail.proper = inside.last, True
+                return True
+            end = self.run(i)
+            if end > i + 1 and self.lookup(i, end)[0] is None and not self.anchor(i, "country", "capital"):
+                tail.last, tail.proper = end, True
+                return True
+            return False
         if takes_domain and tail.domain is None:
             domain = self.match(i, "domain")
             if domain is not None and self.cased(domain):
@@ -544,37 +603,55 @@ class Reader:
         if group is not None and group.last > after:
             return self.group(i, first, group, lead)
         if institution is not None and (function is None or institution.last >= function.last):
-            return self.institution(i, first, institution, lead)
+            return self.institution(i, first, institution, lead, lowest)
         if group is not None and function is not None and group.last >= function.last:
             return self.group(i, first, group, lead)
         return self.described(i, first, function, lead) if function is not None else None
 
     def led(self, first: int, lowest: int, lead: list[str]) -> int:
-        """Adjectives and possessives of countries before a noun: *Ukrainian*, *South Korea's*."""
+        """Adjectives and possessives of countries before a noun: *Ukrainian*, *South Korea's*; lists of them, too."""
+        self.led_by = None
         if not self.adjectives_before:
             return first
-        while first > lowest:
-            for j in range(max(lowest, first - 4), first):
-                match = self.anchor(j, "demonym", "bloc", "country", "capital")
-                if match is None:
-                    continue
-                end = match.last
-                if match.entry.role in ("country", "capital"):
-                    possessive = self.match(end, "possessive")
-                    end = possessive.last if possessive is not None else end
-                    if possessive is None and not match.entry.form:
-                        continue
-                if end == first:
-                    if match.entry.role == "bloc":
-                        lead.append(match.entry.key)
-                    else:
-                        lead.append(match.entry.key)
-                        self.inner.append(Mention(j, match.last, match.last - 1, "demonym", (), None, match.entry.key))
-                    first = self.before(j, lowest)
-                    break
+        end = first
+        while True:
+            found = self.leading(end, lowest)
+            if found is None:
+                break
+            if found.entry.role == "actor":
+                self.led_by = found
             else:
-                return first
+                lead.insert(0, found.entry.key)
+            if found.entry.role not in ("bloc", "actor"):
+                code = found.entry.key
+                self.inner.append(Mention(found.first, found.last, found.last - 1, "demonym", (), None, code))
+            first = end = self.before(found.first, lowest)
+            link = self.ending(end, "coordination", lowest)
+            if link >= 0 and end == found.first:
+                end = link
+            elif self.is_mark(end - 1, ",") and end == found.first and end - 1 > lowest and len(lead) > 1:
+                end -= 1
         return first
+
+    def leading(self, end: int, lowest: int) -> Match | None:
+        """The adjective or possessive of a country that ends at token `end`."""
+        for j in range(max(lowest, end - 6), end):
+            match = self.anchor(j, "demonym", "bloc")
+            if match is not None and match.last == end:
+                return match
+            actor = self.anchor(j, "actor")
+            if actor is not None and actor.entry.more["kind"] == "institution":
+                possessive = self.match(actor.last, "possessive")
+                if actor.last == end or (possessive is not None and possessive.last == end):
+                    return actor
+            country = self.anchor(j, "country", "capital")
+            if country is not None:
+                possessive = self.match(country.last, "possessive")
+                if possessive is not None and possessive.last == end:
+                    return country
+                if country.entry.form == "genitive" and country.last == end:
+                    return country
+        return None
 
     def own(self, tail: Tail, lead: Sequence[str]) -> list[str]:
         """The countries of a phrase, those before the noun first."""
@@ -586,7 +663,9 @@ class Reader:
         own = self.own(tail, lead)
         if own:
             return own[0]
-        return tail.actor.entry.more["country"] if tail.actor is not None else None
+        actor = self.led_by or tail.actor
+        country: str | None = actor.entry.more["country"] if actor is not None else None
+        return country
 
     def function(self, i: int, first: int, match: Match, lead: list[str]) -> Mention | None:
         """A function with the name of who has it, before or behind a comma."""
@@ -816,14 +895,16 @@ class Reader:
         """People without a name: one source for each country that they belong to."""
         if match.entry.form in ("singular", "adjective") and not self.determined(first):
             return None
+        led_by = self.led_by
         tail = self.tail(match.last, False, False)
+        self.led_by = led_by
         own = self.own(tail, lead)
         codes = countries()
         whose = [codes[c].name for c in own if not (tail.city is not None and tail.city.country == c)]
         blocs = [*(b for b in lead if b not in codes), *tail.blocs]
         kind: SourceKind = "unnamed" if match.entry.role == "unnamed" else "group"
         begin = self.after_determiner(first, i)
-        if tail.lower or tail.actor is not None or tail.city is not None:
+        if tail.lower or tail.actor is not None or tail.city is not None or self.led_by is not None:
             sources = [self.source(begin, tail.last, self.plain(begin, tail.last), kind, self.affiliation(tail, lead))]
         elif whose or blocs:
             of = naming().of
@@ -835,13 +916,23 @@ class Reader:
             sources = [self.source(begin, tail.last, match.entry.key, kind)]
         return Mention(first, tail.last, match.last - 1, "group", tuple(sources), None, own[0] if own else None)
 
-    def institution(self, i: int, first: int, match: Match, lead: list[str]) -> Mention | None:
+    def institution(self, i: int, first: int, match: Match, lead: list[str], lowest: int) -> Mention | None:
         """An institution: by its English name where its kind and country tell it, else by the report's fullest form."""
         entry = match.entry
         if not self.determined(first) and self.anchor(match.last, "demonym") is None:
             return None
         full = bool(entry.more.get("full"))
+        town = first
+        if self.adjectives_before and not lead and entry.more.get("local") and first == i:
+            town = self.town_before(first, lowest)
         tail = self.tail(match.last, bool(entry.more.get("domain")), full or match.last - i > 1)
+        if town < first:
+            first = self.before(town, lowest)
+            known = self.lookup(town, i)[0]
+            tail.city = self.place(town, i, known) if known is not None else None
+            tail.proper = True
+            if known is not None and known.country is not None:
+                tail.countries.insert(0, known.country)
         own = self.own(tail, lead)
         affiliation = self.affiliation(tail, lead)
         begin = self.after_determiner(first, i)
@@ -939,12 +1030,24 @@ class Reader:
         first = self.before(i, max(0, i - 2))
         if more["kind"] == "official":
             return self.somebody(first, match.last, i, match.last, match.entry.key, match.entry, "official", None)
+        if self.adjectives_before and more["kind"] == "institution":
+            possessive = self.match(match.last, "possessive")
+            at = possessive.last if possessive is not None else match.last
+            speaker = self.anchor(at, "function", "unnamed", "group")
+            while speaker is None and (step := self.match(at, "modifier")) is not None:
+                at = step.last
+                speaker = self.anchor(at, "function", "unnamed", "group")
+            if speaker is not None:
+                return self.left(at)
+        first = self.led(first, max(0, i - 8), [])
         tail = Tail(match.last, [], [])
         if self.is_mark(match.last, "("):
             self.bracket(tail)
         source = self.source(i, tail.last, match.entry.key, more["kind"], more["country"])
         if tail.acronym is not None:
             self.remember("acronyms", fold(tail.acronym), source)
+        elif more["kind"] == "outlet" and not self.anchors.get(tail.last):
+            tail.last = max(tail.last, self.run(tail.last))  # CBC News, France 3 Bretagne
         kind = "outlet" if more["kind"] in ("agency", "outlet") else "institution"
         last = tail.last
         owner = self.tail(last, False, False) if kind == "institution" else tail
@@ -1078,6 +1181,8 @@ class Reader:
         if tokens[i].kind != "word":
             return None
         starts = self.starts_sentence(i)
+        if self.match(i, "nameless") is not None:
+            return None
         if (starts or self.title_case) and self.closed(i) and not self.is_given(i):
             return None
         end = self.person_run(i)
@@ -1140,9 +1245,16 @@ class Reader:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         return Place(self.text[start:end], start, end, known.name, known.country, known.geonames)
 
-    def named_place(self, i: int, end: int, known: Known) -> Mention:
+    def named_place(self, i: int, end: int, known: Known) -> Mention | None:
         """A place by its name."""
-        first = self.before(i, max(0, i - 2))
+        first = self.led(self.before(i, max(0, i - 8)), max(0, i - 8), [])
+        if self.adjectives_before:
+            if self.local(end):
+                return self.left(end)
+            noun = self.anchor(end, "place_noun")
+            if noun is not None and noun.entry.key in ("region", "city"):  # the Kursk region
+                wide = self.lookup(i, end, region=noun.entry.key == "region")[0] or known
+                return self.place_mention(first, i, noun.last, noun, self.place(i, end, wide))
         place = self.place(i, end, known)
         return Mention(first, end, end - 1, "place", (), place, known.country)
 
@@ -1153,9 +1265,15 @@ class Reader:
     def place_phrase(self, i: int, match: Match) -> Mention | None:
         """A kind of place with its name: *la région contestée de Koursk*, *l'est de la RDC*, *la frontière russe*."""
         entry = match.entry
-        first = self.before(i, max(0, i - 3))
+        if self.tokens[i].capital and not self.starts_sentence(i):
+            end = self.run(i)
+            known, place_end = self.lookup(i, end)
+            if known is not None and place_end > match.last:
+                return self.named_place(i, place_end, known)
+        lead: list[str] = []
+        first = self.led(self.before(i, max(0, i - 8)), max(0, i - 8), lead)
         at = match.last
-        adjective: str | None = None
+        adjective: str | None = next((code for code in lead if code in countries()), None)
         for _ in range(3):  # adjectives, known or not
             if at >= self.size or self.tokens[at].kind != "word" or self.tokens[at].capital:
                 break
