@@ -14,6 +14,7 @@ from selon.understand.sentences import Sentence
 REACH = 4  # sentences that a pronoun looks back
 ASIDE_REACH = 6  # sentences that a pronoun beside a quotation looks back
 NAMED_REACH = 40  # sentences that a bare noun (the ministry) looks back
+PEOPLE = frozenset({"person", "role", "described"})
 PERSON_OF = {"official": "person"}
 
 
@@ -84,11 +85,12 @@ class Memory:
             return known if known is not None and scene.index - known.sentence <= ASIDE_REACH else None
         gender, _, number = speaker.anaphor.partition("_")
         plural = bool(number)
+        natural = scene.rules.natural_gender
         if aside:  # …, a-t-il dit: who spoke last, and nobody of whom is spoken
             for known in reversed(self.spoken):
                 if scene.index - known.sentence > ASIDE_REACH:
                     break
-                if agrees(known, gender, plural):
+                if agrees(known, gender, plural, natural):
                     return known
         for index in range(scene.index, scene.index - REACH, -1):
             if index < 0:
@@ -96,12 +98,12 @@ class Memory:
             for known in reversed(self.spoken):
                 if known.sentence < index:
                     break
-                if known.sentence == index and agrees(known, gender, plural):
+                if known.sentence == index and agrees(known, gender, plural, natural):
                     return known
             if aside and index == scene.index:
                 continue
             subject = self.subject(scene, index, speaker.first if index == scene.index else None)
-            if subject is not None and agrees(subject, gender, plural):
+            if subject is not None and agrees(subject, gender, plural, natural):
                 return subject
         return None
 
@@ -173,9 +175,15 @@ class Memory:
         return None
 
 
-def agrees(known: Spoken, gender: str, plural: bool) -> bool:
-    """Whether a pronoun of that gender and number can stand for somebody."""
-    return known.plural == plural and (not known.gender or not gender or known.gender == gender)
+def agrees(known: Spoken, gender: str, plural: bool, natural: bool = False) -> bool:
+    """Whether a pronoun of that gender and number can stand for somebody; of `natural` gender, by what that is."""
+    if known.plural != plural:
+        return False
+    if natural and not plural and gender:
+        return (known.kind in PEOPLE) != (gender == "neuter") and (
+            not known.gender or gender in (known.gender, "neuter")
+        )
+    return not known.gender or not gender or known.gender == gender
 
 
 def spoken(scene: Scene, first: int, last: int, sources: tuple[Source, ...], kind: str) -> Spoken:
@@ -188,6 +196,8 @@ def spoken(scene: Scene, first: int, last: int, sources: tuple[Source, ...], kin
                 gender = "masculine"
             elif scene.has(i, "feminine", "speech_gender"):
                 gender = "feminine"
+            elif scene.has(i, "neuter", "speech_gender"):
+                gender = "neuter"
         if i == start and scene.has(i, "plural", "speech_gender"):
             plural = True
     words = frozenset(scene.word(i) for i in range(first, last) if scene.tokens[i].kind == "word")

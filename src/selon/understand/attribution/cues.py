@@ -9,7 +9,7 @@ from selon.understand.attribution.scene import FINITE, GRAMMAR, Scene
 FARTHEST = 25  # tokens between a verb and what belongs to it at the end of the clause
 PAST = frozenset({"past", "imperfect"})
 FIRM_LAST = ("said",)
-PRONOUNS = frozenset({"masculine", "feminine", "masculine_plural", "feminine_plural"})
+PRONOUNS = frozenset({"masculine", "feminine", "neuter", "masculine_plural", "feminine_plural", "plural"})
 NOMINAL_CLITIC_GUARDS = ("as", "relative", "ne")
 
 

@@ -53,13 +53,14 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `infinitive_endings`: how an infinitive ends that no list knows. `drops_subject`: a verb may stand without one.
     `bracket`: the participle stands at the end of its clause, far from its auxiliary.
-    `comma_before_that`: a comma parts what is said from the verb.
+    `comma_before_that`: a comma parts what is said from the verb. `natural_gender`: *he* is a person, *it* is none.
     """
 
     infinitive_endings: tuple[str, ...] = ()
     drops_subject: bool = False
     bracket: bool = False
     comma_before_that: bool = False
+    natural_gender: bool = False
 
 
 class SmallWords:

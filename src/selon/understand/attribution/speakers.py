@@ -20,7 +20,6 @@ LONGEST_APPOSITION = 30
 LONGEST_PHRASE = 14
 LONGEST_BRACKET = 12
 PERSONS = frozenset({"person", "role"})
-PLURAL_PRONOUNS = frozenset({"masculine_plural", "feminine_plural"})
 
 
 class Tail(NamedTuple):
@@ -82,13 +81,14 @@ def pronoun_at(scene: Scene, i: int) -> Speaker | None:
     last = scene.has(i, "same", "speech_pronoun")
     if last:
         return Speaker(i, last, (), "pronoun", "same")
-    last = scene.has_any(i, PRONOUNS, "speech_pronoun")
-    if last:
-        plural = any(m.entry.key in PLURAL_PRONOUNS for m in scene.found[i] if m.entry.role == "speech_pronoun")
-        feminine = any(m.entry.key.startswith("feminine") for m in scene.found[i] if m.entry.role == "speech_pronoun")
-        anaphor = ("feminine" if feminine else "masculine") + ("_plural" if plural else "")
-        return Speaker(i, last, (), "pronoun", anaphor)
-    return None
+    keys = [key for key in PRONOUNS if scene.has(i, key, "speech_pronoun")]
+    if not keys:
+        return None
+    last = max(scene.has(i, key, "speech_pronoun") for key in keys)
+    plural = all(key.endswith("plural") for key in keys)
+    genders = {key.partition("_")[0] for key in keys if key != "plural"}
+    anaphor = (genders.pop() if len(genders) == 1 else "") + ("_plural" if plural else "_")
+    return Speaker(i, last, (), "pronoun", anaphor)
 
 
 def phrase_end(scene: Scene, first: int, limit: int | None = None) -> int:
@@ -481,6 +481,9 @@ def ahead(scene: Scene, first: int, lowest: int, *, describe: bool) -> tuple[Spe
     mention = mention_ending(scene, i)
     if mention is not None and mention.first >= lowest:
         if scene.governed(mention.first) and not of_governs(scene, mention.first):
+            governor = governor_start(scene, mention.first)
+            if governor > lowest:  # officials in Kyiv
+                return ahead(scene, governor, lowest, describe=describe)
             return None, i, said, False
         return with_partners(scene, mention, lowest, describe=describe), mention.first, said, False
     if scene.word(i - 1) == "," or scene.word(i - 1) in ")–—":
@@ -506,6 +509,15 @@ def clause_subject(scene: Scene, last: int, lowest: int) -> Speaker | None:
         return None
     mention = mention_at(scene, first)
     return as_speaker(mention) if mention is not None else described(scene, first, last)
+
+
+def governor_start(scene: Scene, first: int) -> int:
+    """Where the preposition begins that governs what begins at token `first`."""
+    start = first
+    if scene.ending(start, "preposition", GRAMMAR) < 0 and scene.has(start - 1, "determiner", GRAMMAR) == start:
+        start -= 1
+    governor = scene.ending(start, "preposition", GRAMMAR)
+    return governor if governor >= 0 else start - 1
 
 
 def of_governs(scene: Scene, first: int) -> bool:
