@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from selon.knowledge.lexicon import Match
 from selon.model.text import Span
-from selon.understand.look import has, mark, touching
+from selon.understand.look import ending_at, has, mark, touching
 from selon.understand.nouns import AROUND, counts_by_of, match_of
 from selon.understand.parts import MomentMention
-from selon.understand.ranges import Draft, ending_at
+from selon.understand.ranges import HYPHENS, Draft
 from selon.understand.sentences import Sentence
 
 YEARS = Span(1400, 2200)
@@ -56,6 +56,8 @@ def aside(sentence: Sentence, here: Draft, moments: Mapping[int, MomentMention])
 def unit_reason(sentence: Sentence, here: Draft) -> str | None:
     """The kind of measure whose unit stands behind the number."""
     i = here.last
+    if mark(sentence, i) in HYPHENS and touching(sentence, i) and touching(sentence, i + 1):  # 30-year-old
+        i += 1
     unit = has(sentence, i, "unit")
     if unit is None and (of := has(sentence, i, "number_link", "of")) and counts_by_of(sentence, here.numbers[-1]):
         i = of.last
@@ -182,7 +184,7 @@ def word_before(sentence: Sentence, here: Draft) -> str | None:
     if key in ("population", "capacity"):
         return populated.entry.key if populated else None
     if key not in NAMING:
-        return key
+        return str(before.entry.more.get("reason", key))
     if known(here) or here.bounds or here.vague:
         return None
     if key == "year":
@@ -209,12 +211,29 @@ def street(sentence: Sentence, here: Draft) -> str | None:
 def bare(sentence: Sentence, here: Draft) -> str | None:
     """Digits that count nothing behind a name (*France 2*), or that may be a year."""
     first = here.numbers[0].first
+    if aged(sentence, here):
+        return "age"
     if known(here) or not nothing(here) or here.bounds or sentence.tokens[first].kind != "digits":
         return None
     before = sentence.tokens[first - 1] if first > 1 else None
     if before and before.kind == "word" and before.capital:
         return "name"
     return "year" if is_year(sentence, here) else None
+
+
+OLDEST = 120
+"""Years that nobody has outlived."""
+
+
+def aged(sentence: Sentence, here: Draft) -> bool:
+    """Whether a number between commas behind a name is its bearer's age: *Vera Lind, 31, …*."""
+    last = here.numbers[-1].last
+    if here.last != last or not nothing(here) or here.high is None or here.high > OLDEST or here.vague:
+        return False
+    if mark(sentence, here.first - 1) != "," or mark(sentence, last) != "," or here.first < 2:
+        return False
+    before = sentence.tokens[here.first - 2]
+    return before.kind == "word" and before.capital
 
 
 def is_year(sentence: Sentence, here: Draft) -> bool:

@@ -126,6 +126,11 @@ SIGNS = {
 }  # fmt: skip
 
 
+def hyphen(sentence: Sentence, i: int) -> bool:
+    """Whether a hyphen stands at token `i`."""
+    return i < len(sentence.tokens) and sentence.tokens[i].kind == "mark" and sentence.tokens[i].word == "-"
+
+
 def run(sentence: Sentence, i: int, language: Language) -> Iterator[Atom]:
     """The atoms from token `i` on, as long as one follows the other."""
     count = len(sentence.tokens)
@@ -135,3 +140,8 @@ def run(sentence: Sentence, i: int, language: Language) -> Iterator[Atom]:
             return
         yield from here
         i = here[-1].last
+        if hyphen(sentence, i) and here[-1].role in ("number", "article") and i + 1 < count:
+            following = atoms_at(sentence, i + 1, language)
+            tens = here[-1].value % 10 == 0 and here[-1].value >= 20
+            if following and (following[0].role in ("ordinal", "fraction") or (tens and 0 < following[0].value < 10)):
+                i += 1  # fifty - two

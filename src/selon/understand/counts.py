@@ -12,7 +12,7 @@ from selon.understand.digits import thousands_of
 from selon.understand.look import has, mark
 from selon.understand.nouns import noun
 from selon.understand.parts import Count, MomentMention, Number
-from selon.understand.ranges import Draft, bound, bound_after, inside, joined, merged
+from selon.understand.ranges import Draft, bound, bound_after, joined, merged, tokens
 from selon.understand.sentences import Sentence
 
 PREVIOUS_REACH = 6
@@ -33,7 +33,7 @@ def counts(
     if not numbers:
         return ()
     dated = moments_by_token(tuple(moments))
-    drafts = joined(sentence, numbers, lambda number: inside(dated.keys(), number))
+    drafts = joined(sentence, numbers, lambda number: next((dated[i] for i in tokens(number) if i in dated), None))
     taken = 0
     for here in drafts:
         bound(sentence, here, taken)
@@ -97,6 +97,8 @@ def told(sentence: Sentence, drafts: Sequence[Draft]) -> None:
         opened = opener(sentence, here, before.last if before else 0)
         if opened == "share":
             here.change = "share"
+        elif opened == "other":
+            here.other = True
         elif opened and here.change == "total":
             here.change = opened
         elif before and share is before and goes_on(sentence, before, here):
@@ -104,7 +106,7 @@ def told(sentence: Sentence, drafts: Sequence[Draft]) -> None:
         if here.change == "share" and not here.noun_last > here.last:
             here.pronoun = True
         if here.other and here.change == "total":
-            here.change = "additional" if before is None else "total"
+            here.change = "additional" if before is None or (here.event and here.event == before.event) else "total"
         if here.pronoun and here.change == "total" and before is not None:
             here.change = "share"  # trois grièvement
         share = here if here.change == "share" else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from selon.understand.look import has, mark, self_event
+from selon.understand.look import ending_at, has, mark, self_event
 from selon.understand.parts import Number
 from selon.understand.sentences import Sentence
 
@@ -20,6 +20,9 @@ def listed(sentence: Sentence, articles: Sequence[Number], found: Sequence[Numbe
     result = []
     for article in articles:
         if article.first not in nouns:
+            continue
+        if ending_at(sentence, article.first, "bound", "low", "high"):  # au moins un mort
+            result.append(Number(article.first, article.last, article.low, article.high))
             continue
         named = names_event(sentence, article.last)
         others = {

@@ -3,6 +3,9 @@
 from selon.knowledge.lexicon import Match
 from selon.understand.sentences import Sentence
 
+LONGEST_PHRASE = 8
+"""Tokens of the longest phrase that is looked for backwards."""
+
 
 def has(sentence: Sentence, i: int, role: str, *keys: str) -> Match | None:
     """The longest match of a role (and one of the keys, where given) that begins at token `i`."""
@@ -30,3 +33,12 @@ def touching(sentence: Sentence, i: int) -> bool:
 def mark(sentence: Sentence, i: int) -> str:
     """The mark at token `i`; empty where none stands there."""
     return sentence.tokens[i].word if 0 <= i < len(sentence.tokens) and sentence.tokens[i].kind == "mark" else ""
+
+
+def ending_at(sentence: Sentence, last: int, role: str, *keys: str) -> Match | None:
+    """The longest match of a role (and one of the keys, where given) that ends before token `last`."""
+    for first in range(max(0, last - LONGEST_PHRASE), last):
+        for match in sentence.found[first]:
+            if match.last == last and match.entry.role == role and (not keys or match.entry.key in keys):
+                return match
+    return None

@@ -14,6 +14,7 @@ CLOSED = frozenset(
      "time_month", "time_weekday", "certainty", "none", "quantity")
 )  # fmt: skip
 """Tables whose words can be no counted noun."""
+TOLD = frozenset(("event", "speech", "unit", "title", "name"))
 OPENING = ('"', "«", "“", "„", "'", "‘")
 VERBAL = frozenset(("present", "imperfect", "past", "future", "conditional", "subjunctive", "infinitive", "gerund"))
 """Forms of verbs that are no noun."""
@@ -53,8 +54,7 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
         if following and following.start == part.last:
             here.change, here.pronoun, here.part = "share", True, following.numbers[0]
             return
-        if has(sentence, part.last, "class") or self_event(sentence, part.last):
-            here.change, i = "share", part.last
+        i = part.last
     elif (of := has(sentence, i, "number_link", "of")) and counts_by_of(sentence, here.numbers[-1]):
         i = of.last
     if mark(sentence, i) in OPENING:
@@ -67,7 +67,7 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
         i = match.last
     start = i
     begin, i = phrase_begin(sentence, i, begin)
-    head = head_of(sentence, i, language)
+    head = head_of(sentence, i, language) or behind_adjectives(sentence, i, language)
     if head is None and i > start and (alone := noun_without(sentence, i, start)):
         here.noun_first, here.head_first, here.head_last, here.noun_last = start, alone.first, alone.last, alone.last
         here.kind = "people" if alone.entry.role == "demonym" else None
@@ -81,6 +81,8 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
             here.noun_first, here.noun_last = i, qualifier.last
             here.pronoun = True
         return
+    if part:
+        here.change = "share"
     first, last = head
     here.noun_first, here.head_first = i if i >= begin else begin, first
     here.noun_first = min(here.noun_first, first)
@@ -145,6 +147,27 @@ def head_of(sentence: Sentence, i: int, language: Language) -> tuple[int, int] |
     if i + 1 < len(sentence.tokens) and (nearer := has(sentence, i + 1, "class")):
         return i + 1, nearer.last
     return i, i + 1
+
+
+def behind_adjectives(sentence: Sentence, i: int, language: Language) -> tuple[int, int] | None:
+    """The head noun behind adjectives that the lexicon does not know (*three heavily guarded prisoners*)."""
+    most = int(language.sections.get("numbers", {}).get("noun", {}).get("adjectives", 0))
+    for at in range(i + 1, min(i + 1 + most, len(sentence.tokens))):
+        if not plain_word(sentence, at - 1):
+            return None
+        while match := match_of(sentence, at, AROUND):
+            at = match.last
+        if head := head_of(sentence, at, language):
+            return head
+    return None
+
+
+def plain_word(sentence: Sentence, i: int) -> bool:
+    """Whether the lexicon knows nothing of a word that would keep it from being an adjective."""
+    return is_word(sentence, i) and not any(
+        match.entry.role in CLOSED or match.entry.role in TOLD or match.entry.form in VERBAL
+        for match in sentence.found[i]
+    )
 
 
 def could_be_noun(sentence: Sentence, i: int, language: Language) -> bool:

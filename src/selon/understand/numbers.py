@@ -57,7 +57,7 @@ def numbers(text: str, sentence: Sentence, language: Language) -> tuple[Number, 
         else:
             found.append(number)
         done = number.last
-    if articles and (found or len(articles) > 1):
+    if articles:
         both = ratios(sentence, sorted((*found, *articles), key=lambda number: number.first))
         found = [number for number in both if number.reason != "article"]
         found += listed(sentence, [number for number in both if number.reason == "article"], found)
@@ -122,12 +122,19 @@ def ratios(sentence: Sentence, found: Sequence[Number]) -> list[Number]:
             and abs(before.low) < number.low
             and not number.vague
             and not has(sentence, number.last, "unit")
+            and not year(sentence, number)
         ):
             value = before.low / number.low
             result[-1] = Number(before.first, number.last, value, value, reason="fraction")
         else:
             result.append(number)
     return result
+
+
+def year(sentence: Sentence, number: Number) -> bool:
+    """Whether four digits could be a year, which is no whole that a part is of (*300 in 2008*)."""
+    word = sentence.tokens[number.first].word
+    return len(word) == 4 and word.isdigit() and number.low is not None and 1400 <= number.low < 2200
 
 
 def code(sentence: Sentence, i: int) -> Number:
@@ -152,7 +159,7 @@ def number_at(text: str, sentence: Sentence, i: int, language: Language) -> Numb
     if none := has(sentence, i, "none"):
         return nothing(sentence, none)
     if quantity := has(sentence, i, "quantity"):
-        following = vague_at(sentence, quantity.last, language)
+        following = vague_at(sentence, quantity.last, language, named=True)
         if following:
             return Number(i, following.last, following.low, following.high, vague=True)
         if not starts_number(sentence, quantity.last, language):
@@ -195,13 +202,16 @@ def nothing(sentence: Sentence, none: Match) -> Number | None:
     return Number(none.first, none.last, 0, 0, reason="zero") if noun else None
 
 
-def vague_at(sentence: Sentence, i: int, language: Language) -> Number | None:
-    """*milliers*, *dizaines de milliers*, *hundreds of thousands*: from two of it to just under the next named one."""
+def vague_at(sentence: Sentence, i: int, language: Language, named: bool = False) -> Number | None:
+    """*milliers*, *dizaines de milliers*, *hundreds of thousands*: from two of it to just under the next named one.
+
+    `named`: a word such as *several* stands before, behind which the singular will do (*several hundred*).
+    """
     first, unit, magnitude = i, 1.0, 1.0
     last = i
     while i < len(sentence.tokens):
         atoms = [] if sentence.tokens[i].kind != "word" else atoms_at(sentence, i, language)
-        if not atoms or not all(plural_noun(a) for a in atoms):
+        if not atoms or not all(plural_noun(a) or (named and a.role in ("scale", "collective")) for a in atoms):
             break
         for a in atoms:
             unit *= a.value

@@ -17,7 +17,8 @@ SIGNS = frozenset("-–−‑")
 def mark_at(sentence: Sentence, i: int, language: Language) -> Number | None:
     """A number that begins with a mark: a sign, a decimal without its zero, a fraction in one character."""
     word, tokens = mark(sentence, i), sentence.tokens
-    if word in SIGNS and i + 1 < len(tokens) and not touching(sentence, i) and tokens[i + 1].kind != "word":
+    apart = not touching(sentence, i) or tokens[i - 1].kind == "mark"
+    if word in SIGNS and i + 1 < len(tokens) and apart and tokens[i + 1].kind != "word":
         spaced = not touching(sentence, i + 1)
         if spaced and i:
             return None

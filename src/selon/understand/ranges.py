@@ -1,17 +1,14 @@
 """Numbers joined into figures: ranges of two, and the bounds around them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from selon.knowledge.lexicon import Match
-from selon.understand.look import has, mark, touching
-from selon.understand.parts import Number
+from selon.understand.look import ending_at, has, mark, touching
+from selon.understand.parts import MomentMention, Number
 from selon.understand.sentences import Sentence
 
 HYPHENS = frozenset("-–—−‑~")
-LONGEST_PHRASE = 8
-"""Tokens of the longest phrase that is looked for backwards."""
 
 
 @dataclass
@@ -44,15 +41,6 @@ class Draft:
     previous: bool = False
 
 
-def ending_at(sentence: Sentence, last: int, role: str, *keys: str) -> Match | None:
-    """The longest match of a role (and one of the keys, where given) that ends before token `last`."""
-    for first in range(max(0, last - LONGEST_PHRASE), last):
-        for match in sentence.found[first]:
-            if match.last == last and match.entry.role == role and (not keys or match.entry.key in keys):
-                return match
-    return None
-
-
 def draft(number: Number) -> Draft:
     """A count of one number."""
     return Draft(
@@ -61,14 +49,17 @@ def draft(number: Number) -> Draft:
     )  # fmt: skip
 
 
-def joined(sentence: Sentence, numbers: Sequence[Number], apart: Callable[[Number], bool]) -> list[Draft]:
-    """Each number a draft, two that make a range one. `apart`: numbers that stay alone (those of dates)."""
+def joined(
+    sentence: Sentence, numbers: Sequence[Number], moment: Callable[[Number], MomentMention | None]
+) -> list[Draft]:
+    """Each number a draft, two that make a range one. `moment`: what a number belongs to; dates make no range."""
     drafts: list[Draft] = []
     i = 0
     while i < len(numbers):
         here = numbers[i]
-        if i + 1 < len(numbers) and not apart(here) and not apart(numbers[i + 1]):
-            range_ = range_of(sentence, here, numbers[i + 1], numbers[i + 2] if i + 2 < len(numbers) else None)
+        following = numbers[i + 1] if i + 1 < len(numbers) else None
+        if following and not moment(here) and ((when := moment(following)) is None or when.duration):
+            range_ = range_of(sentence, here, following)
             if range_:
                 drafts.append(range_)
                 i += 2
@@ -78,13 +69,13 @@ def joined(sentence: Sentence, numbers: Sequence[Number], apart: Callable[[Numbe
     return drafts
 
 
-def range_of(sentence: Sentence, a: Number, b: Number, following: Number | None) -> Draft | None:
+def range_of(sentence: Sentence, a: Number, b: Number) -> Draft | None:
     """The range from `a` to `b`, or None where they are two numbers."""
     if a.low is None or b.low is None or b.high is None or a.vague != b.vague:
         return None
     if a.reason in ("zero", "name") or b.reason in ("zero", "name"):
         return None
-    link, first, keys = linking(sentence, a, b)
+    link, first = linking(sentence, a, b)
     if link is None:
         return None
     low, high = shared(a, b), b.high
@@ -97,35 +88,34 @@ def range_of(sentence: Sentence, a: Number, b: Number, following: Number | None)
             return None
         if mark(sentence, a.first - 1) in HYPHENS and touching(sentence, a.first):
             return None
-    del following, keys
     return Draft(
         first, b.last, [a, b], low, high, a.approximate or b.approximate, a.vague, a.reason or b.reason, start=a.first
     )
 
 
-def linking(sentence: Sentence, a: Number, b: Number) -> tuple[str | None, int, tuple[str, ...]]:
+def linking(sentence: Sentence, a: Number, b: Number) -> tuple[str | None, int]:
     """How two numbers are linked, and where the range begins."""
     if b.first == a.last + 1 and mark(sentence, a.last) in HYPHENS:
         glued = touching(sentence, a.last) and touching(sentence, b.first)
         spaced = not touching(sentence, a.last) and not touching(sentence, b.first)
-        return ("hyphen" if glued or spaced else None), a.first, ()
+        return ("hyphen" if glued or spaced else None), a.first
     links = [
         m for m in (sentence.found[a.last] if a.last < len(sentence.found) else ())
         if m.entry.role == "range_link" and m.last == b.first
     ]  # fmt: skip
     if not links:
-        return None, a.first, ()
+        return None, a.first
     for link in links:
         key = link.entry.key
         opener = ending_at(sentence, a.first, "range_open", key)
         if opener:
             if ending_at(sentence, a.first, "passage"):
-                return None, a.first, ()
-            return key, opener.first if key == "between" else a.first, ()
+                return None, a.first
+            return key, opener.first if key == "between" else a.first
     plain = next((link.entry.key for link in links if link.entry.key in ("plain", "either")), None)
     if plain and any(link.entry.key == "either" for link in links):
         plain = "either"
-    return plain, a.first, ()
+    return plain, a.first
 
 
 def shared(a: Number, b: Number) -> float:
@@ -206,6 +196,6 @@ def closes(sentence: Sentence, a: Draft, b: Draft) -> bool:
     return False
 
 
-def inside(tokens: Collection[int], number: Number) -> bool:
-    """Whether a number shares a token with a set of them."""
-    return any(i in tokens for i in range(number.first, number.last))
+def tokens(number: Number) -> range:
+    """The tokens of a number."""
+    return range(number.first, number.last)

@@ -48,6 +48,8 @@ def number_of(atoms: Sequence[Atom], sentence: Sentence, i: int) -> Number | Non
             )
         ):  # une troisième victime
             value_ = round(1 / read.low)
+            if value_ == 1:
+                return None
             return Number(atoms[0].last, last, value_, value_, reason="ordinal")
     return Number(i, last, whole(read.low), whole(read.high), read.approximate, read.vague, reason=read.reason)
 
@@ -58,7 +60,7 @@ def value(atoms: Sequence[Atom], opened: bool) -> Value | None:
         return fraction
     read = cardinal(atoms, 0, opened)
     if read is None:
-        if atoms[0].role == "ordinal":
+        if atoms[0].role == "ordinal" and atoms[0].value > 1:  # the first of all tells no number
             return Value(atoms[0].value, atoms[0].value, 1, reason="ordinal")
         if atoms[0].role == "collective" and not atoms[0].plural:
             return collected(atoms, Value(1, 1, 0), bare=True)
@@ -237,11 +239,11 @@ def halves(atoms: Sequence[Atom], read: Value) -> Value | None:
         return None
     if fraction.ratio >= 1:
         return None
-    added = fraction.low * (read.scale if fraction.low < 1 else 1)
-    total = read.low + added
     k = fraction.stop
-    if k < len(atoms) and atoms[k].role == "scale" and read.scale == 1:
-        total, k = total * atoms[k].value, k + 1
+    if read.scale == 1 and fraction.low != fraction.ratio:  # five and a half million
+        total = (read.low + fraction.ratio) * (fraction.low / fraction.ratio)
+    else:
+        total = read.low + fraction.low * (read.scale if fraction.low < 1 else 1)
     reason = None if total == int(total) and total >= LARGE else "fraction"
     return Value(total, total, k, reason=reason)
 
@@ -263,7 +265,7 @@ def fraction_from(atoms: Sequence[Atom], k: int) -> Value | None:
             stop = next(n for n in range(start, stop + 1) if atoms[n].first == first)
             whole_number = cardinal(atoms[:stop], start) if stop > start else None
             if whole_number is None or whole_number.stop != stop:
-                return None if start == stop and atoms[stop].role != "number" else compound(atoms, start, stop)
+                return compound(atoms, start)
             above = whole_number.low
         below = denominator(atoms, stop)
         if below is None:
@@ -275,13 +277,13 @@ def fraction_from(atoms: Sequence[Atom], k: int) -> Value | None:
         value_, after, plural = below
         if atoms[k].role != "fraction":  # an ordinal alone
             return None
-    if not value_:
+    if not value_ or (value_ == 2 and atoms[after - 1].role == "ordinal"):  # a second is no half
         return None
     total = above / value_
     return scaled(atoms, after, total)
 
 
-def compound(atoms: Sequence[Atom], start: int, stop: int) -> Value | None:
+def compound(atoms: Sequence[Atom], start: int) -> Value | None:
     """A compound that holds numerator and denominator (*two-thirds*, *cinq-huitièmes*, *demi-million*)."""
     read = cardinal(atoms, start)
     if read is None or read.stop >= len(atoms):
