@@ -17,15 +17,18 @@ from selon.knowledge.tokens import Token
 from selon.model.text import Span
 
 TRIGGERS: Final = frozenset(
-    f"time_{slot}" for slot in ("month", "mid_month", "weekday", "season", "quarter", "unit", "shift", "part", "feast")
+    f"time_{slot}" for slot in ("month", "mid_month", "weekday", "season", "unit", "shift", "part", "feast")
 )
 """Roles without one of which, and without digits, no expression can be."""
 
 FIELDS: Final = {
-    "mid_month": "month", "season": "month", "quarter": "month", "number": "amount", "one": "amount",
-    "ordinal": "day", "decade": "year", "decade_word": "year",
+    "mid_month": "month", "season": "month", "number": "amount", "one": "amount",
+    "ordinal": "day", "period": "unit", "decade": "year", "decade_word": "year",
 }  # fmt: skip
 """The part of an expression that a slot tells, where they differ."""
+
+SEASONS: Final = frozenset((*range(21, 25), *range(33, 37), 40, 41))
+"""The EDTF codes of seasons, quarters and halves that the words can name."""
 
 BEFORE_TRIGGER: Final = 8
 """How many tokens before its first trigger an expression may begin (*il y a un peu plus de deux ans*)."""
@@ -150,9 +153,15 @@ def expression(found: Found) -> Expression | None:
     return Expression(found.first, found.last, reading, **parts) if reading else None
 
 
-def settled(reading: str, parts: Mapping[str, Any], plural: bool) -> str | None:
-    """The reading of an expression, given its parts and whether a word of it is a plural; None where it is none."""
+def settled(reading: str, parts: dict[str, Any], plural: bool) -> str | None:
+    """The reading of an expression, given its parts and whether a word of it is a plural; None where it is none.
+
+    Puts the quarter that `nth` and a unit make into the parts.
+    """
     unit = parts.get("unit")
+    if "nth" in parts:  # the first quarter
+        parts["month"] = parts.pop("nth") + (39 if parts.pop("unit") == "half" else 32)
+        return reading if parts["month"] in SEASONS else None
     if reading == "ahead" and unit in ("second", "minute"):  # in sechs Sekunden: how long it took
         return "duration"
     if reading == "point" and unit and parts.keys().isdisjoint(("day", "month", "weekday")):
@@ -176,11 +185,16 @@ def dated(point: Expression) -> bool:
 
 def telling(tokens: Sequence[Token], at: int, after_hour: Collection[str]) -> bool:
     """Whether a number may say when although no word of time stands by it: a year, an hour, a date in digits."""
-    digits = tokens[at].word
+    digits, count = tokens[at].word, len(tokens)
     if len(digits) > 2:
         return (len(digits) == 4 and digits[0] in "12") or ("." in digits and len(digits) <= 10)
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return following is not None and (following.start == tokens[at].end or following.word in after_hour)
+    if at + 1 == count:
+        return False
+    following = tokens[at + 1]
+    if following.word in after_hour:
+        return True
+    dotted = following.word in "/-." and at + 2 < count and tokens[at + 2].kind == "digits"
+    return dotted or following.word[-2:].isdigit()
 
 
 def expressions(tokens: Sequence[Token], found: Sequence[Sequence[Match]], language: Language) -> list[Expression]:
@@ -204,22 +218,25 @@ def expressions(tokens: Sequence[Token], found: Sequence[Sequence[Match]], langu
         ]
     if not triggers:
         return []
-    root = compiled.root
+    root, vocabulary = compiled.root, compiled.vocabulary
     matcher = Matcher(tokens, found, compiled)
     result: list[Expression] = []
     done = 0
     for at in triggers:
+        if at < done:
+            continue
         best: Found | None = None
-        for begin in range(max(done, at - BEFORE_TRIGGER), at + 1):
-            if best is not None and begin > best.first:
-                break
+        begin, earliest = at, max(done, at - BEFORE_TRIGGER)
+        while begin > earliest and (tokens[begin - 1].word in vocabulary or matcher.kinds(begin - 1)):
+            begin -= 1
+        while begin <= at and (best is None or begin <= best.first):
             word = tokens[begin].word
-            if word not in root.words and not matcher.kinds(begin) and word not in root.by_word:
-                continue
-            match = matcher.match(root, begin)
+            starts = word in root.words or word in root.by_word or matcher.kinds(begin)
+            match = matcher.match(root, begin) if starts else None
             # what begins behind the context of another (*en* août 2024) may reach further
             if match is not None and match.last > at and (best is None or match.last > best.last):
                 best = match
+            begin += 1
         if best is None:
             continue
         if best.reading == "none":

@@ -44,16 +44,15 @@ READINGS: Final = frozenset(
 none at all although it looks like one (*day after day*)."""
 
 WORD_SLOTS: Final = (
-    "month", "mid_month", "weekday", "season", "quarter", "unit", "direction", "shift", "eve", "part", "number",
+    "month", "mid_month", "weekday", "season", "unit", "direction", "shift", "eve", "part", "number",
     "ordinal", "one", "decade_word", "feast", "half",
 )  # fmt: skip
 """Slots filled by words: slot `month` by the lexicon's role `time_month`, and so on."""
 
 SLOTS: Final = frozenset(
     (
-        *WORD_SLOTS, "lone_month", "lone_weekday", "lone_unit", "day", "lone_day", "year", "lone_year", "bare_year",
-        "decade",
-        "numeric", "day_month", "hour", "minute", "clock", "clock_code", "point",
+        *WORD_SLOTS, "lone_month", "lone_weekday", "lone_unit", "period", "nth", "day", "lone_day", "day_month",
+        "year", "lone_year", "bare_year", "decade", "numeric", "hour", "minute", "clock", "clock_code", "point",
     )
 )  # fmt: skip
 
@@ -91,8 +90,8 @@ class Grammar(msgspec.Struct, frozen=True):
     a year where a noun would make it a count (*de 2015 à*, not *de 2015 soldats*). `before_count`: those
     before a number that make it a count (*rund 2015*). `tenses`: words that tell of what
     was (-1) or will be (1); `ahead_endings`, `past_endings`: of verbs that do.
-    `after_hour`: the words that follow an hour in the patterns. `guarded`: words of time that are none but behind
-    others.
+    `vocabulary`: all words of the patterns. `after_hour`: those that follow an hour. `guarded`: words of time that are
+    none but behind others.
     """
 
     root: Node
@@ -109,6 +108,7 @@ class Grammar(msgspec.Struct, frozen=True):
     ahead_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
     after_hour: frozenset[str]
+    vocabulary: frozenset[str]
     guarded: Mapping[str, frozenset[str]]
 
 
@@ -177,6 +177,12 @@ def signpost(root: Node, firsts: Mapping[str, Firsts]) -> None:
         signpost(node, firsts)
 
 
+def literals(root: Node) -> set[str]:
+    """All words that stand in a tree of patterns."""
+    inner = (literals(node) for node in (*root.words.values(), *root.slots.values()))
+    return set(root.words).union(*inner)
+
+
 def after(root: Node, slots: Collection[str]) -> set[str]:
     """The words that follow these slots in a tree of patterns."""
     found: set[str] = set()
@@ -240,6 +246,7 @@ def compile_grammar(told: Mapping[str, Any], where: str) -> Grammar:
         tenses={fold(word): int(sign) for sign, words in told.get("tenses", {}).items() for word in words},
         ahead_endings=tuple(told.get("ahead_endings", ())),
         past_endings=tuple(told.get("past_endings", ())),
+        vocabulary=frozenset().union(*(literals(tree) for tree in (root, points, *fragments.values()))),
         after_hour=frozenset().union(*(after(tree, ("hour", "clock")) for tree in (root, points, *fragments.values()))),
     )
 
@@ -265,6 +272,9 @@ SHORT: Final = {"time_short_month": "month", "time_short_weekday": "weekday"}
 """Short forms, which are a month or a day only beside a date."""
 
 
+NOTHING: Final[dict[str, Filled]] = {}
+
+
 class Matcher:
     """Walks the patterns over one sentence's tokens."""
 
@@ -285,22 +295,15 @@ class Matcher:
         return best
 
     def _walk(self, node: Node, at: int, starts: list[int], values: list[tuple[str, Any]]) -> None:
-        """Goes on from a node; `starts`, `values`: where the elements so far began, and what filled their slots."""
-        if node.end is not None:
-            reading, lead, tail = node.end
-            first, last = starts[lead], starts[-tail] if tail else at
-            best = self._best
-            # as long, but of fewer parts: *last night* as a phrase, before *last* with *night*
-            rank = (last - first, at, -len(values))
-            if best is None or rank > (best.last - best.first, best.stop, -len(best.values)):
-                self._best = Found(starts[0], at, first, last, reading, tuple(values))
-        if at >= self._count:
-            return
+        """Goes on from a node; `starts`, `values`: where the elements so far began, and what filled their slots.
+
+        The innermost loop of all that finds moments: hence one function, and no call where a look will do.
+        """
         word = self.tokens[at].word
         onward = node.words.get(word)
         if onward is not None:
             starts.append(at)
-            self._walk(onward, at + 1, starts, values)
+            self._step(onward, at + 1, starts, values)
             starts.pop()
         if not node.slots:
             return
@@ -309,19 +312,39 @@ class Matcher:
             kinds = self.kinds(at)
         slots: Iterable[str] = node.by_word.get(word, ())
         if kinds:
-            slots = {*slots, *[slot for kind in kinds if kind in node.by_kind for slot in node.by_kind[kind]]}
-            if len(slots) > 1:
-                slots = [slot for slot in node.slots if slot in slots]
+            by_kind = node.by_kind
+            wanted = [slot for kind in kinds if kind in by_kind for slot in by_kind[kind]]
+            if slots:
+                wanted += slots
+            slots = [slot for slot in node.slots if slot in wanted] if len(wanted) > 1 else wanted
+        if not slots:
+            return
+        starts.append(at)
         for slot in slots:
-            filled = kinds.get(slot)
-            if filled is None:
-                filled = self._fragment(slot, at)
-            for value, after in filled:
-                starts.append(at)
+            onward = node.slots[slot]
+            for value, after in kinds.get(slot) or self._fragment(slot, at):
                 values.append((slot, value))
-                self._walk(node.slots[slot], after, starts, values)
-                starts.pop()
+                self._step(onward, after, starts, values)
                 values.pop()
+        starts.pop()
+
+    def _step(self, node: Node, at: int, starts: list[int], values: list[tuple[str, Any]]) -> None:
+        """Arrives at a node before a token: keeps what ends there, if it is the best so far, and goes on if it can."""
+        if node.end is not None:
+            reading, lead, tail = node.end
+            first, last = starts[lead], starts[-tail] if tail else at
+            best = self._best
+            # as long, but of fewer parts: *last night* as a phrase, before *last* with *night*
+            if best is None or (last - first, at, -len(values)) > (
+                best.last - best.first,
+                best.stop,
+                -len(best.values),
+            ):
+                self._best = Found(starts[0], at, first, last, reading, tuple(values))
+        if at < self._count and (node.words or node.slots):
+            word = self.tokens[at].word
+            if word in node.words or word in node.by_word or self.found[at] or self.tokens[at].kind == "digits":
+                self._walk(node, at, starts, values)
 
     def _fragment(self, slot: str, at: int) -> Sequence[tuple[Any, int]]:
         """What fills a slot that has patterns of its own."""
@@ -336,14 +359,15 @@ class Matcher:
         """The slots that a token fills by itself or with those behind it, as a word of the lexicon or as a number."""
         known = self._kinds[at]
         if known is None:
-            known = {}
-            for match in self.found[at]:
+            here, digits = self.found[at], self.tokens[at].kind == "digits"
+            known = {} if here or digits else NOTHING
+            for match in here:
                 role = match.entry.role
                 if role in KINDS:
                     self._word(KINDS[role], match, at, known)
                 elif role in SHORT:
                     known.setdefault(SHORT[role], []).append((match, match.last))
-            if self.tokens[at].kind == "digits":
+            if digits:
                 self._digits(at, known)
             self._kinds[at] = known
         return known
@@ -356,6 +380,8 @@ class Matcher:
                 return
             if match.entry.more.get("alone"):
                 known.setdefault("lone_unit", []).append(filled)
+            if match.entry.more.get("period"):
+                known.setdefault("period", []).append(filled)
         elif kind in ("month", "weekday"):
             if grammar.capital and not capital:
                 return
@@ -367,6 +393,8 @@ class Matcher:
             number = int(match.entry.key)
             if 1 <= number <= 31:
                 known.setdefault("day", []).append(filled)
+            if kind == "ordinal" and number <= 4:
+                known.setdefault("nth", []).append((number, match.last))
             if number % 10 == 0 and 20 <= number <= 90:
                 known.setdefault("decade", []).append((f"19{number // 10}X", match.last))
         known.setdefault(kind, []).append(filled)
@@ -404,6 +432,8 @@ class Matcher:
                     and self.tokens[after + 1].word in self.grammar.ordinals
                 ):
                     known["day"].insert(0, (number, after + 2))  # 1.º
+                if number <= 4:
+                    known["nth"] = [(number, after + (following in self.grammar.ordinals))]
                 if self._number_ends(after):
                     known["lone_day"] = [(number, after)]
             if number <= 24:
