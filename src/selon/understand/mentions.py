@@ -20,6 +20,7 @@ from selon.understand.sentences import Sentence
 
 NOUNS = ("medium", "function", "institution", "group", "unnamed")
 ANCHORS = frozenset((*NOUNS, "title", "actor", "country", "capital", "bloc", "demonym", "place_noun"))
+OWNERS = frozenset(("country", "capital", "demonym", "actor"))
 SMALL = frozenset(("determiner", "of", "locative", "coordination", "particle"))
 CLOSED = SMALL | frozenset(
     ("title", "function", "according", "speech_pronoun", "speech_word", "time_month", "time_weekday")
@@ -78,7 +79,7 @@ class Reader:
 
     __slots__ = (
         "adjectives_before", "anchors", "articles", "capital_nouns", "found", "inner", "language", "led_by", "new",
-        "old", "resume", "sentence", "size", "text", "title_case", "tokens",
+        "old", "owners", "prefixes", "resume", "sentence", "size", "text", "title_case", "tokens", "town_endings",
     )  # fmt: skip
 
     def __init__(self, text: str, sentence: Sentence, language: Language, memory: Memory) -> None:
@@ -94,11 +95,13 @@ class Reader:
         self.articles = bool(told.get("articles"))
         self.title_case = False
         anchors: dict[int, list[Match]] = {}
-        prefixes = tuple(told.get("prefixes", ()))
+        self.town_endings: Sequence[str] = told.get("town_endings", ())
+        self.prefixes: Sequence[str] = told.get("prefixes", ())
+        self.owners: dict[int, Entry] = {}
         for i, here in enumerate(self.found):
             if not here:
-                if prefixes and self.tokens[i].word.startswith(prefixes):
-                    self.prefixed(i, anchors)
+                if "-" in self.tokens[i].word:
+                    self.joined(i, anchors)
             else:
                 for match in here:
                     entry = match.entry
@@ -106,12 +109,21 @@ class Reader:
                         anchors.setdefault(i, []).append(match)
         self.anchors = anchors
 
-    def prefixed(self, i: int, anchors: dict[int, list[Match]]) -> None:
-        """Takes a word behind a prefix that changes nothing of who it is (*ex-ministre*) for the word alone."""
-        rest = self.tokens[i].word.partition("-")[2]
+    def joined(self, i: int, anchors: dict[int, list[Match]]) -> None:
+        """Takes a word behind a hyphen that can speak for the whole: *ex-ministre*, *US-Präsident*, *Nato-Vertreter*.
+
+        Before it stands what changes nothing of who it is, or a country or an institution that it belongs to.
+        """
+        front, _, rest = self.tokens[i].word.rpartition("-")
         found = [Match(i, i + 1, entry) for entry in self.language.lexicon.word(rest) if entry.role in NOUNS]
-        if found:
-            anchors[i] = found
+        if not found:
+            return
+        owner = next((e for e in self.language.lexicon.word(front) if e.role in OWNERS), None)
+        if owner is not None:
+            self.owners[i] = owner
+        elif front + "-" not in self.prefixes:
+            return
+        anchors[i] = found
 
     # --- the pass ---------------------------------------------------------------------------------
     def read(self) -> tuple[Mention, ...]:
@@ -353,9 +365,21 @@ class Reader:
     def town_before(self, first: int, lowest: int) -> int:
         """Where the town begins whose institution begins at token `first` (*Essen police*); `first` where none does."""
         for j in range(max(lowest, first - 3), first):
-            if self.tokens[j].capital and self.lookup(j, first)[1] == first:
+            if self.tokens[j].capital and self.town(j, first) is not None:
                 return j
         return first
+
+    def town(self, first: int, last: int) -> Known | None:
+        """The town that tokens `first` to `last` name, as they stand or with an adjective's ending (*Kölner*)."""
+        known, end = self.lookup(first, last)
+        if known is not None and end == last:
+            return known
+        if last - first == 1:
+            for ending in self.town_endings:
+                word = self.tokens[first].word
+                if word.endswith(ending) and (town := city(word[: -len(ending)])) is not None:
+                    return town
+        return None
 
     def left(self, last: int) -> Mention | None:
         """None: leaves the words up to token `last` to the noun that will reach back for them."""
@@ -589,6 +613,11 @@ class Reader:
         first = self.before(i, lowest)
         lead: list[str] = []
         first = self.led(first, lowest, lead)
+        owner = self.owners.get(i)
+        if owner is not None and owner.role == "actor":
+            self.led_by = Match(i, i + 1, owner)
+        elif owner is not None:
+            lead.append(owner.key)
         function = self.anchor(i, "function")
         if function is not None:
             mention = self.function(i, first, function, lead)
@@ -861,7 +890,11 @@ class Reader:
     def described(self, i: int, first: int, match: Match, lead: list[str]) -> Mention | None:
         """A function without a name: who was named with it before, else the words themselves."""
         entry = match.entry
-        if not self.determined(first) or (entry.form == "plural" and entry.more.get("kind") != "official"):
+        if not self.determined(first):
+            return None
+        if entry.more.get("kind") != "official" and (
+            entry.form == "plural" or self.ending(i, "determiner", 0) < 0 and self.match(first, "determiner") is None
+        ):
             return None
         tail = self.tail(match.last, bool(entry.more.get("domain")), False)
         affiliation = self.affiliation(tail, lead)
@@ -928,7 +961,7 @@ class Reader:
         tail = self.tail(match.last, bool(entry.more.get("domain")), full or match.last - i > 1)
         if town < first:
             first = self.before(town, lowest)
-            known = self.lookup(town, i)[0]
+            known = self.town(town, i)
             tail.city = self.place(town, i, known) if known is not None else None
             tail.proper = True
             if known is not None and known.country is not None:
@@ -943,7 +976,8 @@ class Reader:
             and self.match(tail.actor.first - 1, "of") is None
         ):
             return self.appositive(first, begin, last, tail.actor)
-        bare = not own and not tail.blocs and not tail.proper and not tail.lower and tail.domain is None and not lead
+        blocs = [*(name for name in lead if name not in countries()), *tail.blocs]
+        bare = not own and not blocs and not tail.proper and not tail.lower and tail.domain is None and not lead
         if bare and full:
             return None
         key = entry.key
@@ -973,8 +1007,8 @@ class Reader:
                 else:
                     name = of.format(what=key, whose=countries()[code].name)
                     named.append(self.source(begin, last, name, kind, code))
-        elif tail.blocs:
-            named = [self.source(begin, last, of.format(what=key, whose=bloc), kind) for bloc in tail.blocs]
+        elif blocs:
+            named = [self.source(begin, last, of.format(what=key, whose=bloc), kind) for bloc in blocs]
         else:
             earlier = self.known("institutions", key)
             if earlier is not None:
@@ -991,7 +1025,7 @@ class Reader:
 
     def medium(self, i: int, first: int, match: Match, lead: list[str]) -> Mention | None:
         """A newspaper, a station or an agency, by its name behind the noun; None where no name follows."""
-        if self.tokens[i].capital and not self.starts_sentence(i):
+        if self.tokens[i].capital and not self.capital_nouns and not self.starts_sentence(i):
             return self.name(i)
         tail = self.tail(match.last, False, False)
         at = tail.last
@@ -1143,6 +1177,8 @@ class Reader:
 
     def breaks(self, i: int) -> bool:
         """Whether a capital at token i begins something else than the rest of a name."""
+        if i in self.owners:
+            return True
         return any(
             m.last == i + 1 and (m.entry.role in ("title", "function", "time_month", "time_weekday"))
             for m in self.found[i]
