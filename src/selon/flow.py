@@ -126,12 +126,17 @@ def add(ledger: "Ledger", paths: Iterable[Path], told: Told = NOTHING_TOLD) -> I
     batch: list[Entry | Refusal] = []
     since = time.monotonic()
     for result in read_files(paths, told):
-        batch.append(Entry(result.data, told, result.report, result.reading) if isinstance(result, Read) else result)
+        batch.append(entry(result, told) if isinstance(result, Read) else result)
         if len(batch) >= MAX_BATCH or time.monotonic() - since > MAX_BATCH_SECONDS:
             yield from ledger.add(batch)
             batch, since = [], time.monotonic()
     if batch:
         yield from ledger.add(batch)
+
+
+def entry(read: Read, told: Told = NOTHING_TOLD) -> Entry:
+    """What was read, as the ledger takes it."""
+    return Entry(read.data, told, read.report, read.reading)
 
 
 def reread(ledger: "Ledger") -> Iterator[Change | Refusal]:

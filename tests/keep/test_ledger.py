@@ -47,6 +47,13 @@ def test_adding_twice_changes_nothing(where: str) -> None:
         assert (ledger.content_hash(), ledger.counts()) == (before, counts)
 
 
+def test_twice_in_one_batch(where: str) -> None:
+    with opened(where) as ledger:
+        first, second = ledger.add([made(BREST), made(BREST)])
+        assert (first.new, second.new) == (True, False)  # type: ignore[union-attr]
+        assert len(all_of(ledger)) == 1
+
+
 def test_one_report_under_two_names(new_ledger: Callable[[], str]) -> None:
     hashes = set()
     for names in (("b.txt", "a.txt"), ("a.txt", "b.txt")):

@@ -47,6 +47,8 @@ FIRST = "(SELECT min(seq) FROM readings)"
         ("DELETE FROM raws WHERE size < 40", "journal", "is not there"),
         ("UPDATE arrivals SET name = BYTES(other.txt)", "arrivals", "not say what was recorded"),
         ("DELETE FROM arrivals", "raws", "nothing tells how it came"),
+        (f"DELETE FROM readings WHERE seq = {FIRST}", "raws", "it was never read"),
+        (f"DELETE FROM readings WHERE seq = {FIRST}", "claims", "not in the ledger"),
         ("UPDATE refusals SET reason = 'binary'", "refusals", "not say what was recorded"),
         ("UPDATE decisions SET who = BYTES(Bob)", "decisions", "not say what was recorded"),
         ("DELETE FROM decisions", "journal", "is not there"),

@@ -72,7 +72,9 @@ class Database:
             if application != APPLICATION and (tables or version):
                 raise LedgerError(f"{self.name} is a database of another program")
             return version
-        if not connection.execute(sa.text("SELECT to_regclass('ledger') IS NOT NULL")).scalar_one():
+        # Not by to_regclass: its cache does not see what another writer made while this one waited for its turn.
+        made = "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = 'ledger'"
+        if not connection.execute(sa.text(made)).scalar_one():
             return 0
         return int(connection.execute(sa.text("SELECT version FROM ledger")).scalar_one())
 

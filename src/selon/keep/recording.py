@@ -44,9 +44,11 @@ def record(connection: Connection, acts: Journal, entry: Entry, reader: str, at:
             "language": entry.told.language,
         }
         connection.execute(sa.insert(arrivals), row)
+    if not known:
+        record_reading(connection, acts, entry, reader, at)
+    acts.write()  # now: the same report may come again in this transaction
     if known:
         return Record(report.id, report.name, known.at, known.claims, new=False)
-    record_reading(connection, acts, entry, reader, at)
     return Record(report.id, report.name, at, len(entry.reading.claims), new=True)
 
 

@@ -79,6 +79,7 @@ def told(acts: dict[int, tuple[str, str, str]], seq: int, kind: str, subject: st
 def of_reports(connection: Connection, acts: dict[int, tuple[str, str, str]]) -> Iterator[Problem]:
     """The bytes of every report."""
     came = set(connection.execute(sa.select(arrivals.c.report).distinct()).scalars())
+    read = set(connection.execute(sa.select(readings.c.report).distinct()).scalars())
     for rows in batches(connection, sa.select(raws).order_by(raws.c.id)):
         for row in rows:
             found = f"sha256:{sha256(row['bytes']).hexdigest()}"
@@ -90,6 +91,8 @@ def of_reports(connection: Connection, acts: dict[int, tuple[str, str, str]]) ->
                 yield Problem("raws", row["id"], wrong)
             if row["id"] not in came:
                 yield Problem("raws", row["id"], "nothing tells how it came")
+            if row["id"] not in read:
+                yield Problem("raws", row["id"], "it was never read")
 
 
 def of_small_tables(connection: Connection, acts: dict[int, tuple[str, str, str]]) -> Iterator[Problem]:
