@@ -92,3 +92,69 @@ MAX_MAIL_PARTS: Final = 200
 
 MAX_CAPTIONS: Final = 200
 """Captions of a page that are looked at: picture series have 100."""
+
+CHUNK: Final = 64 * 1024
+"""Bytes read at a time."""
+
+FREE_BYTES: Final = 16 * 1024 * 1024
+"""What packed data may unpack to, whatever its own size: one page."""
+
+MAX_RATIO: Final = 100
+"""Beyond that, how many times its own size packed data may have: prose packs 3 to 5 times, pages 5 to 15, logs 50."""
+
+MAX_UNPACKING_MEMORY: Final = 32 * 1024 * 1024
+"""What an unpacker may ask for: zstd's and xz's highest common levels need 8 and 32 MiB."""
+
+MAX_DEPTH: Final = 4
+"""Archives inside archives: a WARC in gzip in a WACZ in a folder's zip."""
+
+MAX_MEMBERS: Final = 200_000
+"""Members of one archive, and files of one folder: a year of a large newspaper."""
+
+MAX_LINE_BYTES: Final = 8 * 1024 * 1024
+"""Of a line of JSON: the longest report, with every character escaped as two."""
+
+MAX_FEED_BYTES: Final = 16 * 1024 * 1024
+"""Of a feed or a JSON list: feeds with whole articles have 2 MB."""
+
+MAX_ENTRIES: Final = 10_000
+"""Entries of one feed: a feed that has more never ends."""
+
+MAX_NESTED_BYTES: Final = 64 * 1024 * 1024
+"""Of a zip inside another archive: it is held in memory."""
+
+MAX_REDIRECTS: Final = 5
+"""From one address to the next: http to https, to www, to the page, to its canonical form, and one more."""
+
+CONNECT_SECONDS: Final = 10.0
+"""Until a server answers at all, and until its name is resolved."""
+
+READ_SECONDS: Final = 15.0
+"""Between two packets of an answer."""
+
+FETCH_SECONDS: Final = 60.0
+"""For one address with all its redirects: an answer that drips does not hold the others up."""
+
+PORTS: Final = frozenset((80, 443, 8080, 8443))
+"""Where pages are served; another port of a public address may be something that should not be spoken to."""
+
+MAX_ROBOTS_BYTES: Final = 512 * 1024
+"""Of a robots.txt that is read: RFC 9309 asks for 500 KiB at least."""
+
+HOST_SECONDS: Final = 2.0
+"""Between two requests to one host, where its robots.txt asks for no longer."""
+
+MAX_CRAWL_DELAY: Final = 30.0
+"""What a robots.txt may ask for: a host that asks for an hour is not watched to any use."""
+
+WATCH_SECONDS: Final = 900.0
+"""Between two looks at a feed: newsrooms publish every few minutes, feeds are cached for 5 to 15."""
+
+MAX_TRIES: Final = 3
+"""How often a page that could not be reached is tried, in as many rounds."""
+
+MAX_FEEDS: Final = 5_000
+"""Feeds of one outline."""
+
+MAX_COMPARED_WORDS: Final = 5_000
+"""Of two reports whose changes are listed: the comparison's time grows with their product."""

@@ -1,12 +1,13 @@
 """Bytes to a report, or to the reason why they are none.
 
-`report(data, name)` is the door; whatever comes in, one of `Report` and `Refusal` comes out.
+`report(data, name)` is the door; whatever comes in, one of `Report` and `Refusal` comes out. `inputs(sources)` opens
+files, folders, archives and addresses, and `read(input)` reads each. Feeds are watched with `selon.read.watch`.
 """
 
 from selon.model import Refusal, Report
-from selon.read import when
-from selon.read.formats import read
+from selon.read import formats, when
 from selon.read.refuse import REASONS, Unreadable
+from selon.read.sources import Input, inputs, read
 from selon.read.text import Facts
 
 
@@ -21,9 +22,9 @@ def report(
     """
     facts = Facts(published=when.checked(published) if published else None, language=language, url=url)
     try:
-        return read(data, name, facts)
+        return formats.read(data, name, facts)
     except Unreadable as refused:
         return refused.refusal(name, data)
 
 
-__all__ = ["REASONS", "report"]
+__all__ = ["REASONS", "Input", "inputs", "read", "report"]

@@ -5,9 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from email.message import EmailMessage
-from email.utils import parseaddr
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -19,6 +17,9 @@ from selon.read.kind import HEAD, PAGE_KEYS, TEXT_KEYS, Kind, kind
 from selon.read.refuse import Unreadable, identity
 from selon.read.text import Facts
 
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _REPLY = re.compile(r"^(?:\s*(?:re|fwd?|tr|aw|wg|rv)\s*:\s*)+", re.IGNORECASE)
 
@@ -26,6 +27,8 @@ _REPLY = re.compile(r"^(?:\s*(?:re|fwd?|tr|aw|wg|rv)\s*:\s*)+", re.IGNORECASE)
 def read(data: bytes, name: str, facts: Facts, known: Kind | None = None) -> Report:
     """The report in some bytes. `known`: their kind where it is known already. Raises Unreadable with the reason."""
     found = known or kind(data[:HEAD])
+    if found == "records" and b"\n" not in data.strip():
+        found = "record"
     limit = settings.MAX_PAGE_BYTES if found in ("page", "mail") else settings.MAX_REPORT_BYTES
     if len(data) > limit:
         raise Unreadable("too-large", f"{len(data) / 1024**2:.0f} MiB; the limit is {limit // 1024**2}")
@@ -110,6 +113,7 @@ def _record(data: bytes, name: str, facts: Facts) -> Report:
 # --- mail ------------------------------------------------------------------------------------------------------------
 def _mail(data: bytes, name: str, facts: Facts) -> Report:
     from email import policy
+    from email.message import EmailMessage
     from email.parser import BytesParser
 
     try:
@@ -125,7 +129,7 @@ def _mail(data: bytes, name: str, facts: Facts) -> Report:
     return text.report(decode(body).text, identity(data), name, facts)
 
 
-def _mail_body(mail: EmailMessage) -> tuple[bytes, bool]:
+def _mail_body(mail: "EmailMessage") -> tuple[bytes, bool]:
     """The bytes of the first part that is a text, pages last; and whether it is a page."""
     parts = [part for _, part in zip(range(settings.MAX_MAIL_PARTS), mail.walk(), strict=False)]
     saved = (mail.get_content_type() or "") == "multipart/related"  # MHTML: the page is what was saved
@@ -147,7 +151,9 @@ def _recoded(payload: bytes, charset: str | None) -> bytes:
         return payload
 
 
-def _mail_facts(mail: EmailMessage, facts: Facts) -> Facts:
+def _mail_facts(mail: "EmailMessage", facts: Facts) -> Facts:
+    from email.utils import parseaddr
+
     sender, _ = parseaddr(str(mail.get("From", "")))
     sent = getattr(mail.get("Date"), "datetime", None)
     address = str(mail.get("Snapshot-Content-Location") or mail.get("Content-Location") or "")

@@ -89,9 +89,7 @@ def _json(start: str, whole: bool) -> Kind:
             return "feed"
         if told is not None and has_text(told):
             return "record"
-        if told is None and '"jsonfeed.org' not in start[:500] and not whole:
-            return _long_json(start)
-        return "text"
+        return _long_json(start) if told is None and not whole else "text"
     if re.match(r"\[\s*\{", start):
         return "records"
     return "text"
@@ -101,6 +99,8 @@ def _long_json(start: str) -> Kind:
     """A JSON object longer than the head that was looked at."""
     if "jsonfeed.org/version/" in start[:2000]:
         return "feed"
+    if "\n" not in start:
+        return "records"
     keys = set(re.findall(r'"(\w{2,20})"\s*:', start[:HEAD]))
     return "record" if keys & {*TEXT_KEYS, *PAGE_KEYS} else "text"
 

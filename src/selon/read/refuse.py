@@ -22,6 +22,7 @@ Reason = Literal[
     "not-a-report",  # read well, but no report by its kind (a redirect, a record without text)
     "missing",  # no such file
     "permission",  # a file that may not be read
+    "unreadable",  # a file that the system fails to read
 ]
 REASONS: tuple[str, ...] = get_args(Reason)
 

@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 from selon.errors import UsageError
 
@@ -29,6 +28,8 @@ def from_iso(date: str) -> str | None:
         edtf = edtf[:10]
     if is_date(edtf) and len(edtf) >= 4:
         return edtf
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(date).strftime("%Y-%m-%dT%H:%M")
     except (ValueError, TypeError, IndexError, OverflowError):
