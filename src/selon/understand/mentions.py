@@ -893,7 +893,8 @@ class Reader:
         if not self.determined(first):
             return None
         if entry.more.get("kind") != "official" and (
-            entry.form == "plural" or self.ending(i, "determiner", 0) < 0 and self.match(first, "determiner") is None
+            entry.form == "plural"
+            or (self.ending(i, "determiner", 0) < 0 and self.match(first, "determiner") is None)
         ):
             return None
         tail = self.tail(match.last, bool(entry.more.get("domain")), False)
@@ -1310,7 +1311,7 @@ class Reader:
         first = self.led(self.before(i, max(0, i - 8)), max(0, i - 8), lead)
         at = match.last
         adjective: str | None = next((code for code in lead if code in countries()), None)
-        for _ in range(3):  # adjectives, known or not
+        for _ in range(0 if self.adjectives_before else 3):  # adjectives, known or not
             if at >= self.size or self.tokens[at].kind != "word" or self.tokens[at].capital:
                 break
             if self.match(at, "of") is not None:
