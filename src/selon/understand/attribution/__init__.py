@@ -39,6 +39,7 @@ def attributions(
     """
     quoted = quotes(text, sentences)
     words = small_words(language)
+    language_reports = reporting_words(language)
     firsts = first_words(language.lexicon)
     opening = frozenset(quote.start for quote in quoted)
     closing = frozenset(quote.end - 1 for quote in quoted)
@@ -54,6 +55,12 @@ def attributions(
                 found = attributed(scene, frames, memory)
             elif sentence.title:
                 found = headline(scene, memory)
+        elif language_reports and reported(sentence, language_reports):
+            known = memory.carried(index)
+            if known is not None:
+                found = [msgspec.structs.replace(known, first=0, last=len(sentence.tokens), strength=1)]
+        if found:
+            memory.last = (index, found)
         result.append(found)
     carry(text, sentences, quoted, result)
     return [tuple(enclosed(found)) for found in result]
@@ -63,6 +70,16 @@ def attributions(
 def first_words(lexicon: Lexicon) -> frozenset[str]:
     """The words that a cue of a language can begin with."""
     return lexicon.first_words(TRIGGERS)
+
+
+def reporting_words(language: Language) -> frozenset[str]:
+    """The verb forms by which a language tells what somebody else says (*sei*, *habe*)."""
+    return small_words(language).reporting
+
+
+def reported(sentence: Sentence, words: frozenset[str]) -> bool:
+    """Whether the sentence tells by its mood what somebody else says."""
+    return any(token.word in words for token in sentence.tokens)
 
 
 def innermost(found: Sequence[Attribution], token: int) -> Attribution | None:

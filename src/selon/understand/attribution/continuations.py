@@ -8,7 +8,7 @@ from selon.knowledge.language import Language
 from selon.model.source import Source
 from selon.understand.attribution.quotes import Quote
 from selon.understand.attribution.scene import GRAMMAR, Scene, Speaker, small_words
-from selon.understand.parts import Mention
+from selon.understand.parts import Attribution, Mention
 from selon.understand.sentences import Sentence
 
 REACH = 4  # sentences that a pronoun looks back
@@ -32,7 +32,7 @@ class Spoken(NamedTuple):
 class Memory:
     """Who spoke so far in a report."""
 
-    __slots__ = ("language", "mentions", "quotes", "sentences", "spoken")
+    __slots__ = ("language", "last", "mentions", "quotes", "sentences", "spoken")
 
     def __init__(
         self,
@@ -45,6 +45,7 @@ class Memory:
         self.sentences = sentences
         self.mentions = mentions
         self.quotes = quotes
+        self.last: tuple[int, list[Attribution]] | None = None
         self.spoken: list[Spoken] = []
 
     def resolve(self, scene: Scene, speaker: Speaker | None, *, aside: bool = False) -> tuple[Source, ...]:
@@ -106,6 +107,13 @@ class Memory:
             if subject is not None and agrees(subject, gender, plural, natural):
                 return subject
         return None
+
+    def carried(self, index: int) -> Attribution | None:
+        """Who spoke in the sentence before, where his words may run on."""
+        if self.last is None or index - self.last[0] != 1:
+            return None
+        spoken = [one for one in self.last[1] if one.origins]
+        return max(spoken, key=lambda one: one.last - one.first) if spoken else None
 
     def quoted(self, offset: int) -> bool:
         """Whether the text at an offset is quoted."""

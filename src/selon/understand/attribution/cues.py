@@ -79,7 +79,8 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
     particle = -1
     if any("particle" in e.more for e in entries):
         particle = parted(scene, last, entries)
-        entries = tuple(e for e in entries if ("particle" in e.more) == (particle >= 0))
+        word = scene.word(particle)
+        entries = tuple(e for e in entries if word in e.more.get("particle", ("",)))
         if not entries:
             return None
     forms = {e.form for e in entries}
@@ -98,7 +99,10 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
         entries = tuple(e for e in entries if reflexively(e, clitic_reflexive))
         rumoured = form == "conditional"
         entries = tuple(e for e in entries if e.form == "participle")
-        return Cue(begin, last, first, last, "finite", entries, True, pronoun, rumoured) if entries else None
+        if not entries:
+            return None
+        inside = start + 1 if start + 1 < first and pronoun < 0 else -1
+        return Cue(begin, last, first, last, "finite", entries, True, pronoun, rumoured, False, inside)
     finite = [e for e in entries if e.form in FINITE]
     if finite:
         begin, ne, clitic_reflexive = clitics(scene, first)

@@ -82,12 +82,12 @@ def according(scene: Scene, cue: Cue) -> Frame | None:
     if says(scene, start):  # según dijo X: the verb tells
         return None
     if speaker is not None:
-        tail = behind_speaker(scene, speaker)
+        tail = behind_speaker(scene, speaker, initial=begins_clause(scene, cue.first))
     else:
         mention = mention_at(scene, start)
         if mention is not None and not document(scene, start, mention.first + 1):
             speaker = as_speaker(mention)
-            tail = behind_speaker(scene, speaker)
+            tail = behind_speaker(scene, speaker, initial=begins_clause(scene, cue.first))
         elif (owned := document(scene, start, scene.count)) is not None:
             speaker, last, said = owned
             tail = behind(scene, last, "none") if scene.word(last) != "," else Tail(last, speaker, (), None)
@@ -98,7 +98,7 @@ def according(scene: Scene, cue: Cue) -> Frame | None:
             speaker = described(scene, start)
             if speaker is None:
                 return None
-            tail = behind_speaker(scene, speaker)
+            tail = behind_speaker(scene, speaker, initial=begins_clause(scene, cue.first))
     return prepositional(scene, cue, tail, said)
 
 
@@ -150,12 +150,12 @@ def prepositional(scene: Scene, cue: Cue, tail: Tail, said: Moment | None) -> Fr
     )
 
 
-def behind_speaker(scene: Scene, speaker: Speaker) -> Tail:
+def behind_speaker(scene: Scene, speaker: Speaker, *, initial: bool) -> Tail:
     """What more stands behind a speaker: apposition, partners, relays, the moment."""
-    return behind_given(scene, speaker.last, speaker)
+    return behind_given(scene, speaker.last, speaker, initial=initial)
 
 
-def behind_given(scene: Scene, start: int, speaker: Speaker) -> Tail:
+def behind_given(scene: Scene, start: int, speaker: Speaker, *, initial: bool = False) -> Tail:
     """As `behind`, the speaker being known."""
     i, via, said, cited = start, [], None, None
     while i < scene.count:
@@ -176,7 +176,7 @@ def behind_given(scene: Scene, start: int, speaker: Speaker) -> Tail:
                 continue
             break
         if word == ",":
-            after = passed_comma(scene, i, speaker)
+            after = passed_comma(scene, i, speaker, initial=initial)
             if after is None:
                 break
             i, new, more, cited_more, said_more = after
@@ -246,7 +246,7 @@ def itself(scene: Scene, cue: Cue) -> Frame | None:
             if last <= cue.last:
                 return None
             speaker = Speaker(start, last, (scene.source(start, last),), "described")
-    return prepositional(scene, cue, behind_speaker(scene, speaker), None)
+    return prepositional(scene, cue, behind_speaker(scene, speaker, initial=begins_clause(scene, cue.first)), None)
 
 
 def postposed(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
@@ -395,7 +395,7 @@ def finite(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
     speaker, clause, said, relative = None, first, None, False
     if not quote_closed:
         speaker, clause, said, relative = ahead(scene, first, lowest_of(scene, first, lowest), describe=True)
-    tells = any(e.more.get("tells") for e in cue.entries)
+    tells = next((str(e.more["tells"]) for e in cue.entries if "tells" in e.more), "")
     if (quote_closed or before in (",", "–", "—", "-", "(")) and cue.takes("aside"):
         complete = quote_closed or (speaker is None and scene.finite_verbs(lowest, first) > 0)
         accept = "any" if complete else "mention"
@@ -411,15 +411,16 @@ def finite(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
         inner = behind(scene, cue.inside, "mention" if speaker is None else "none")
         speaker = speaker or inner.speaker
         tail = tail._replace(said=tail.said or inner.said, via=(*tail.via, *inner.via))
-    if speaker is None and follows(scene, tail.last) not in ("that", "colon"):
+    if speaker is None:
         with_subject = behind(scene, cue.last, "mention", tells=tells, particle=cue.particle)
-        if with_subject.speaker is not None and follows(scene, with_subject.last):
+        comma = scene.rules.comma_before_that and scene.word(with_subject.last) == "," and begins_clause(scene, first)
+        if with_subject.speaker is not None and (comma or follows(scene, with_subject.last)):
             tail, speaker = with_subject, with_subject.speaker
     if speaker is None and scene.rules.drops_subject and begins_clause(scene, first):
         speaker = unsaid(cue)
     if speaker is None:
         return None
-    via, cited = lead_via(scene, clause, lowest, tail.via), tail.cited or lead_cited(scene, clause, lowest)
+    via, cited = lead_via(scene, clause, lowest, tail.via), tail.cited or lead_cited(scene, clause, first, lowest)
     if speaker.last < first and scene.word(speaker.last) in ",(":
         inside = behind_given(scene, speaker.last, speaker)
         if inside.last <= first:
@@ -452,8 +453,7 @@ def placed(scene: Scene, cue: Cue, tail: Tail, speaker: Speaker, start: int, rel
         if comma and begins_clause(scene, start) and stop + 1 < scene.count and (entry := cue.takes("comma")):
             return build(scene, cue, start, tail, "after", entry, stop + 1, relative)
         return None
-    tells = any(e.more.get("tells") for e in cue.entries)
-    content = stop if tells else cue.last
+    content = stop if any("tells" in e.more for e in cue.entries) else cue.last
     if entry := cue.takes("clause"):
         return build(scene, cue, start, tail, "after", entry, content, relative)
     if (entry := cue.takes("object")) and able(speaker, entry):
@@ -523,7 +523,9 @@ def able(speaker: Speaker, entry: object) -> bool:
 def lowest_of(scene: Scene, first: int, lowest: int) -> int:
     """How far back a subject may stand: not past a semicolon, a conjunction or the frame before."""
     for i in range(first - 1, lowest - 1, -1):
-        if scene.word(i) in ";:" or scene.has(i, "that"):
+        if scene.word(i) in ";:":
+            return i + 1
+        if scene.has(i, "that") and not (scene.has(i, "relative") and scene.word(i - 1) == ","):
             return i + 1
         last = scene.has(i, "contrast")
         if last and last <= first:
@@ -631,14 +633,14 @@ def lead_via(scene: Scene, clause: int, lowest: int, via: tuple[Source, ...]) ->
     return tuple(found)
 
 
-def lead_cited(scene: Scene, clause: int, lowest: int) -> Speaker | None:
+def lead_cited(scene: Scene, clause: int, first: int, lowest: int) -> Speaker | None:
     """Whom the speaker cites, where the sentence begins with it (*Citant des sources policières, le journal*)."""
     for i in range(lowest, min(clause, lowest + 3)):
         for _, last, entry in scene.found[i]:
-            if entry.role == "relay" and entry.key == "cites" and entry.form == "gerund":
+            if entry.role == "relay" and entry.key == "cites" and entry.form in ("gerund", ""):
                 mention = mention_at(scene, last)
                 who = as_speaker(mention) if mention is not None else described(scene, last)
-                if who is not None and scene.word(who.last) == ",":
+                if who is not None and (scene.word(who.last) == "," or who.last <= clause or who.last == first):
                     return who
     return None
 

@@ -54,6 +54,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `infinitive_endings`: how an infinitive ends that no list knows. `drops_subject`: a verb may stand without one.
     `bracket`: the participle stands at the end of its clause, far from its auxiliary.
     `comma_before_that`: a comma parts what is said from the verb. `natural_gender`: *he* is a person, *it* is none.
+    `noun_capitals`: a capital makes no name.
     """
 
     infinitive_endings: tuple[str, ...] = ()
@@ -61,16 +62,21 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bracket: bool = False
     comma_before_that: bool = False
     natural_gender: bool = False
+    noun_capitals: bool = False
 
 
 class SmallWords:
     """Which small words a single word can be, and the rules, remembered for each language."""
 
-    __slots__ = ("known", "lexicon", "rules")
+    __slots__ = ("known", "lexicon", "reporting", "rules")
 
     def __init__(self, language: Language) -> None:
         self.lexicon = language.lexicon
         self.rules = rules(language)
+        firsts = language.lexicon.first_words((WORD,))
+        self.reporting = frozenset(
+            word for word in firsts if any(e.role == WORD and e.key == "reported" for e in language.lexicon.word(word))
+        )
         self.known: dict[str, frozenset[tuple[str, str]]] = {}
 
     def of(self, word: str) -> frozenset[tuple[str, str]]:

@@ -10,6 +10,7 @@ from selon.understand.attribution.scene import (
     GRAMMAR,
     QUOTES,
     STOPS,
+    WORD,
     Scene,
     Speaker,
     is_medium,
@@ -151,7 +152,7 @@ def described(scene: Scene, first: int, limit: int | None = None) -> Speaker | N
     if token is None or token.kind != "word" or scene.has(first, "never_speaker"):
         return None
     begins = scene.has(first, "determiner", GRAMMAR) or scene.has(first, "quantifier")
-    if not begins and not token.capital:
+    if not begins and (not token.capital or scene.rules.noun_capitals or scene.has(first, "preposition", GRAMMAR)):
         return None
     last = phrase_end(scene, first, limit)
     if last <= max(begins, first):
@@ -171,20 +172,21 @@ def heads(scene: Scene, first: int, last: int) -> bool:
     return any(m.entry.role == "speech_document" for i in range(first, last) for m in scene.found[i])
 
 
-def behind(scene: Scene, start: int, accept: str, *, tells: bool = False, particle: int = -1) -> Tail:
+def behind(scene: Scene, start: int, accept: str, *, tells: str = "", particle: int = -1) -> Tail:
     """What stands behind a cue that ends at token `start`.
 
-    `accept`: which subject may stand here: `none`, `mention`, or `any` (a description too). `tells`: whom it was told
-    stands here without a preposition (*told Reuters*). `particle`: the token of the verb's other part, else -1.
+    `accept`: which subject may stand here: `none`, `mention`, or `any` (a description too).
+    `tells`: whom it was told stands here without a preposition, `any`body (*told Reuters*) or a `medium` (*sagte der
+    BBC*). `particle`: the token of the verb's other part, else -1.
     """
     i, speaker, said, cited = start, None, None, None
     via: list[Source] = []
     if tells:
         told = mention_at(scene, i)
-        if told is not None:
+        if told is not None and (tells == "any" or (is_medium(told) and accept == "none")):
             via += told.sources if is_medium(told) else ()
             i = told.last
-        else:
+        elif tells == "any":
             i = scene.has(i, "clitic") or scene.has_any(i, PRONOUNS, "speech_pronoun") or phrase_end(scene, i)
     count = scene.count
     while i < count:
@@ -252,6 +254,10 @@ def behind(scene: Scene, start: int, accept: str, *, tells: bool = False, partic
                 i = end
                 continue
             break
+        if speaker is not None and tells and (told := mention_at(scene, i)) is not None and is_medium(told):
+            via += told.sources
+            i = told.last
+            continue
         if speaker is not None:
             partner = scene.has(i, "and")
             if partner and (mention := mention_at(scene, partner)) is not None and speaker.sources:
@@ -335,9 +341,12 @@ def relayed(scene: Scene, i: int, speaker: Speaker | None) -> tuple[int, list[So
 
 
 def passed_comma(
-    scene: Scene, comma: int, speaker: Speaker | None
+    scene: Scene, comma: int, speaker: Speaker | None, *, initial: bool = False
 ) -> tuple[int, Speaker | None, list[Source], Speaker | None, Moment | None] | None:
-    """Past a comma or bracket that only tells more of the speaker or of the saying; None where it does not."""
+    """Past a comma or bracket that only tells more of the speaker or of the saying; None where it does not.
+
+    `initial`: what is said is still to come, so that the aside cannot end with the sentence.
+    """
     i = comma + 1
     if i >= scene.count or speaker is None:
         return None
@@ -381,7 +390,7 @@ def passed_comma(
         token = scene.tokens[i]
         if token.kind == "word" and not scene.has(i, "and") and not scene.has(i, "contrast"):
             end = aside_end(scene, i)
-            if end is not None and end > i:
+            if end is not None and end > i and not (initial and scene.word(end) != ","):
                 return end, speaker, [], None, None
     return None
 
@@ -432,11 +441,17 @@ def aside_end(scene: Scene, first: int) -> int | None:
             entry = m.entry
             if entry.role == "speech_word" and entry.key in ("that", "relative"):
                 return None
-            if entry.form in FINITE and entry.role in ("auxiliary", "modal"):
+            if entry.form in FINITE and (entry.role in ("auxiliary", "modal") or surely(scene, i)):
                 return None
             if entry.form == "gerund" and entry.role in ("speech", "event"):
                 return None
     return scene.count if scene.count - first < LONGEST_APPOSITION else None
+
+
+def surely(scene: Scene, i: int) -> bool:
+    """Whether every meaning of the word at token `i` is a finite verb's."""
+    entries = [m.entry for m in scene.found[i] if m.last == i + 1]
+    return all(e.form in FINITE or e.role == WORD for e in entries)
 
 
 def ahead(scene: Scene, first: int, lowest: int, *, describe: bool) -> tuple[Speaker | None, int, Moment | None, bool]:
@@ -522,9 +537,12 @@ def governor_start(scene: Scene, first: int) -> int:
 
 def of_governs(scene: Scene, first: int) -> bool:
     """Whether what begins at token `first` hangs on *of*."""
-    if scene.ending(first, "of", GRAMMAR) >= 0:
-        return True
-    return scene.has(first - 1, "determiner", GRAMMAR) == first and scene.ending(first - 1, "of", GRAMMAR) >= 0
+    of = scene.ending(first, "of", GRAMMAR)
+    if of < 0 and scene.has(first, "determiner", GRAMMAR) and scene.has(first, "of", GRAMMAR):
+        of = first
+    if of < 0 and scene.has(first - 1, "determiner", GRAMMAR) == first:
+        of = scene.ending(first - 1, "of", GRAMMAR)
+    return of >= 0 and scene.ending(of, "preposition", GRAMMAR) < 0
 
 
 def with_partners(scene: Scene, mention: Mention, lowest: int, *, describe: bool) -> Speaker:
