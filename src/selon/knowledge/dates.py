@@ -17,13 +17,14 @@ from selon.knowledge.tokens import Token
 from selon.model.text import Span
 
 TRIGGERS: Final = frozenset(
-    f"time_{slot}" for slot in ("month", "mid_month", "weekday", "season", "unit", "shift", "part", "feast")
+    f"time_{slot}" for slot in ("month", "mid_month", "weekday", "season", "unit", "whole", "shift", "part", "feast")
 )
 """Roles without one of which, and without digits, no expression can be."""
 
 FIELDS: Final = {
     "mid_month": "month", "season": "month", "number": "amount", "one": "amount",
-    "ordinal": "day", "period": "unit", "decade": "year", "decade_word": "year",
+    "ordinal": "day", "period": "unit", "century": "unit",
+    "decade": "year", "decade_word": "year",
 }  # fmt: skip
 """The part of an expression that a slot tells, where they differ."""
 
@@ -106,6 +107,8 @@ def said(slot: str, value: Any) -> Mapping[str, Any]:
         return dict(value)
     if slot in ("clock", "clock_code"):
         return {"hour": value[0], "minute": value[1]}
+    if slot == "whole":  # Vorjahr: the unit and its direction in one word
+        return {"unit": value.entry.more["unit"], "direction": int(value.entry.more["direction"])}
     key = str(value.entry.more.get("value", value.entry.key)) if isinstance(value, Match) else value
     if slot == "feast":
         month, _, day = str(key).partition("-")
@@ -114,7 +117,7 @@ def said(slot: str, value: Any) -> Mapping[str, Any]:
         slot = slot.replace("eve", "shift")
         told = {slot: int(key)}
         return {**told, "anchored": True} if value.entry.more.get("anchored") else told
-    slot = slot.removeprefix("lone_").removeprefix("bare_")
+    slot = slot.removeprefix("lone_").removeprefix("bare_").removeprefix("free_")
     field = FIELDS.get(slot, slot)
     if isinstance(value, Match) and field not in ("unit", "part", "year"):
         return {field: int(key) if key.lstrip("-").isdigit() else None}
@@ -158,10 +161,19 @@ def settled(reading: str, parts: dict[str, Any], plural: bool) -> str | None:
 
     Puts the quarter that `nth` and a unit make into the parts.
     """
-    unit = parts.get("unit")
+    unit, hour = parts.get("unit"), parts.get("hour")
+    if hour and (
+        (hour < 12 and parts.get("part") in ("afternoon", "evening"))
+        or (6 <= hour < 12 and parts.get("part") == "night")
+    ):
+        parts["hour"] = hour + 12  # 8 heures du soir
     if "nth" in parts:  # the first quarter
         parts["month"] = parts.pop("nth") + (39 if parts.pop("unit") == "half" else 32)
         return reading if parts["month"] in SEASONS else None
+    if unit == "century" and "day" in parts:  # the 19th century
+        parts["year"] = f"{parts.pop('day') - 1:02}XX"
+        del parts["unit"]
+        return reading
     if reading == "ahead" and unit in ("second", "minute"):  # in sechs Sekunden: how long it took
         return "duration"
     if reading == "point" and unit and parts.keys().isdisjoint(("day", "month", "weekday")):

@@ -2,11 +2,26 @@
 
 How a pattern is written in the data (`[moments.patterns]`, under the reading that it has):
 
-* ``{slot}`` is a month, a weekday, a day's number, … (see `SLOTS`), or a fragment that `[moments.fragments]` names
-  (one may stand on those before it);
-  ``{point}`` is any expression of the reading `point` or `loose`;
+* ``{slot}`` is what the table below says, or a fragment that `[moments.fragments]` names (one may stand on those before
+  it); ``{point}`` is any expression of the reading `point` or `loose`;
 * ``(word)`` or ``({slot})`` may be absent; ``one|other`` is either of them; any other word is itself;
 * ``<word>`` must stand there but is not part of the expression (*en* in *en 2024*).
+
+What fills the slots:
+
+* `month`, `weekday`, `season`, `unit`, `part`, …: a word or phrase of `[words.time_SLOT]`; short forms of the first two
+  stand in `time_short_month` and `time_short_weekday`;
+* `lone_month`, `lone_weekday`: the same where no number stands by it, so that its capital may say that it is a name;
+* `mid_month`: *mi-février*; `whole`: *Vorjahr*, with its `unit` and `direction`;
+* `direction`: last (-1), this (0), next (1); with `anchored`, of what the text told last;
+* `shift`, `eve`: days from the publication (*hier* -1) or, with `anchored`, from the day told last (*la veille*);
+* `unit`: any; `lone_unit`, `period`, `century`: one that has `alone`, `period` or `century`;
+* `number`, `one`, `nth`: how many, *a*, the first to the fourth;
+* `day`: 1 to 31; `lone_day`: with no noun behind it; `day_month`: 27/02; `numeric`: 27/02/2025, 2025-02-27;
+* `year`: four digits, behind a word that leaves no doubt (*en*); `lone_year`: with no noun behind it; `bare_year`: not
+  beside a word that makes it a count; `free_year`: neither, and no capital before it;
+* `decade`: 1990, 90; `decade_word`: *nineties*; `feast`: a day of every year, `MM-DD`;
+* `hour`, `minute`; `clock`: 20.30; `clock_code`: 20H30; `half`: *p.m.*
 
 The tree is as deep as the longest pattern and a slot is filled in a handful of ways at most, so that a walk costs the
 same however long the text is.
@@ -44,15 +59,17 @@ READINGS: Final = frozenset(
 none at all although it looks like one (*day after day*)."""
 
 WORD_SLOTS: Final = (
-    "month", "mid_month", "weekday", "season", "unit", "direction", "shift", "eve", "part", "number",
+    "month", "mid_month", "weekday", "season", "unit", "direction", "whole", "shift", "eve", "part", "number",
     "ordinal", "one", "decade_word", "feast", "half",
 )  # fmt: skip
 """Slots filled by words: slot `month` by the lexicon's role `time_month`, and so on."""
 
 SLOTS: Final = frozenset(
     (
-        *WORD_SLOTS, "lone_month", "lone_weekday", "lone_unit", "period", "nth", "day", "lone_day", "day_month",
-        "year", "lone_year", "bare_year", "decade", "numeric", "hour", "minute", "clock", "clock_code", "point",
+        *WORD_SLOTS, "lone_month", "lone_weekday", "lone_unit", "period", "century", "nth", "day", "lone_day",
+        "day_month",
+        "year", "lone_year", "bare_year", "free_year", "decade", "numeric", "hour", "minute", "clock", "clock_code",
+        "point",
     )
 )  # fmt: skip
 
@@ -87,11 +104,11 @@ class Grammar(msgspec.Struct, frozen=True):
     `ordinals`: what may follow a day's number (*1er*, *3rd*). `nouns_capital`: nouns are written with one; elsewhere a
     unit with a capital is part of a name (*60 Minutes*). `hour_marks`: what stands between hours and minutes (*19H00*).
     `after_year`: the words that may follow a number that is
-    a year where a noun would make it a count (*de 2015 à*, not *de 2015 soldats*). `before_count`: those
-    before a number that make it a count (*rund 2015*). `tenses`: words that tell of what
+    a year where a noun would make it a count (*de 2015 à*, not *de 2015 soldats*). `before_count`, `after_count`:
+    those beside a number that make it a count (*rund 2015*, *2015 euros*). `tenses`: words that tell of what
     was (-1) or will be (1); `ahead_endings`, `past_endings`: of verbs that do.
-    `vocabulary`: all words of the patterns. `after_hour`: those that follow an hour. `guarded`: words of time that are
-    none but behind others.
+    `vocabulary`: all words of the patterns, and `ordinals`. `after_hour`: those that follow an hour. `guarded`: words
+    of time that are none but behind others.
     """
 
     root: Node
@@ -104,6 +121,7 @@ class Grammar(msgspec.Struct, frozen=True):
     hour_marks: frozenset[str]
     after_year: frozenset[str]
     before_count: frozenset[str]
+    after_count: frozenset[str]
     tenses: Mapping[str, int]
     ahead_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
@@ -230,6 +248,7 @@ def compile_grammar(told: Mapping[str, Any], where: str) -> Grammar:
     firsts["point"] = first_of(points, firsts)
     for tree in (root, points, *fragments.values()):
         signpost(tree, firsts)
+    ordinals = frozenset(fold(mark) for mark in told.get("ordinals", ()))
     guarded = {fold(word): frozenset(map(fold, behind)) for word, behind in told.get("guarded", {}).items()}
     return Grammar(
         guarded=guarded,
@@ -238,15 +257,18 @@ def compile_grammar(told: Mapping[str, Any], where: str) -> Grammar:
         fragments=fragments,
         capital=bool(told.get("capital", False)),
         order=str(told.get("numeric_order", "dmy")),
-        ordinals=frozenset(fold(mark) for mark in told.get("ordinals", ())),
+        ordinals=ordinals,
         nouns_capital=bool(told.get("nouns_capital", False)),
         hour_marks=frozenset(fold(mark) for mark in told.get("hour_marks", ())),
         after_year=frozenset(fold(mark) for mark in told.get("after_year", ())),
         before_count=frozenset(fold(mark) for mark in told.get("before_count", ())),
+        after_count=frozenset(fold(mark) for mark in told.get("after_count", ())),
         tenses={fold(word): int(sign) for sign, words in told.get("tenses", {}).items() for word in words},
         ahead_endings=tuple(told.get("ahead_endings", ())),
         past_endings=tuple(told.get("past_endings", ())),
-        vocabulary=frozenset().union(*(literals(tree) for tree in (root, points, *fragments.values()))),
+        vocabulary=ordinals.union(
+            (".",) if ordinals else (), *(literals(tree) for tree in (root, points, *fragments.values()))
+        ),
         after_hour=frozenset().union(*(after(tree, ("hour", "clock")) for tree in (root, points, *fragments.values()))),
     )
 
@@ -380,8 +402,9 @@ class Matcher:
                 return
             if match.entry.more.get("alone"):
                 known.setdefault("lone_unit", []).append(filled)
-            if match.entry.more.get("period"):
-                known.setdefault("period", []).append(filled)
+            for kind_of_unit in ("period", "century"):
+                if match.entry.more.get(kind_of_unit):
+                    known.setdefault(kind_of_unit, []).append(filled)
         elif kind in ("month", "weekday"):
             if grammar.capital and not capital:
                 return
@@ -449,6 +472,9 @@ class Matcher:
                 known["lone_year"] = [(digits, after)]
             if number in BARE_YEARS and number % 100 and not self._counts(at):
                 known["bare_year"] = [(digits, after)]
+                before = self.tokens[at - 1] if at else None
+                if "lone_year" in known and (before is None or (before.kind != "digits" and not before.capital)):
+                    known["free_year"] = [(digits, after)]  # behind a capital it may be part of a name
         if digits.endswith("0") and count in (2, 4):
             known["decade"] = [((digits if count == 4 else f"19{digits}")[:3] + "X", after)]
 
@@ -475,8 +501,10 @@ class Matcher:
         return ({"day": day, "month": month}, after) if 1 <= day <= 31 and 1 <= month <= 12 else None
 
     def _counts(self, at: int) -> bool:
-        """Whether a number counts what follows it, where nouns are written with a capital, or is told as a bound."""
+        """Whether a number counts what follows it, or is told as a bound."""
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if following is not None and following.word in self.grammar.after_count:
+            return True
         if self.grammar.nouns_capital and following is not None and following.kind != "mark" and following.capital:
             return True
         return at > 0 and (

@@ -271,14 +271,14 @@ class Resolver:
             year, month = month_after(base, told.direction)
             day = day_in(year, month, told.day)
             return with_hour(day.isoformat(), told) if day else None
-        if told.weekday is not None:
-            return with_hour(self.weekday(told, base).isoformat(), told)
         if told.shift is not None:
             return with_hour((base + timedelta(told.shift)).isoformat(), told)
+        if told.weekday is not None:
+            return with_hour(self.weekday(told, base).isoformat(), told)
         if told.unit is not None:
             away = told.direction or 0
-            if told.direction is None and told.unit == "weekend" and self.toward == 1 and base.isoweekday() < 6:
-                away = 1
+            if told.unit == "weekend" and not away and self.toward and base.isoweekday() < 6:
+                away = self.toward
             return unit_at(told.unit, away, base)
         if told.direction is not None:
             night = told.direction == -1 and told.part == "night"

@@ -49,14 +49,14 @@ def open_to_tense(told: Expression) -> bool:
     """Whether it is for the verb to tell which of its yearly or weekly returns a moment is."""
     if told.ends:
         return any(open_to_tense(end) for end in told.ends)
-    if told.year is not None or told.direction is not None:
-        return False
-    return told.unit == "weekend" if told.unit else bool(told.month or told.weekday)
+    if told.unit:
+        return told.unit == "weekend" and not told.direction
+    return told.year is None and told.direction is None and bool(told.month or told.weekday)
 
 
 def tense(sentence: Sentence, told: Expression, language: Language) -> int:
     """Whether the nearest verb that says so tells of what was (-1) or will be (1); 0 where none does."""
-    compiled = grammar(language).grammar
+    compiled, words, *_ = grammar(language)
     tokens = sentence.tokens
     nearest, sign = REACH + 1, 0
     for places in (range(told.first - 1, -1, -1), range(told.last, len(tokens))):
@@ -67,7 +67,7 @@ def tense(sentence: Sentence, told: Expression, language: Language) -> int:
             if away >= nearest:
                 break
             said = compiled.tenses.get(token.word, 0)
-            if not said and token.kind == "word" and not token.capital:
+            if not said and token.kind == "word" and not token.capital and token.word not in words:
                 if token.word.endswith(compiled.ahead_endings):
                     said = 1
                 elif away + MARK < nearest and token.word.endswith(compiled.past_endings):
