@@ -8,6 +8,7 @@ import io
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -257,7 +258,7 @@ def _warc(stream: Any, name: str, provenance: str) -> Iterator[Input | Refusal]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     size = _size(stream)
-    last = 0
+    last, refused_at = 0, -1
     wanted = WarcRecordType.response | WarcRecordType.resource
     try:
         for record in ArchiveIterator(stream, wanted, parse_http=False):
@@ -272,11 +273,35 @@ def _warc(stream: Any, name: str, provenance: str) -> Iterator[Input | Refusal]:
                 if found is not None:
                     yield Input(found, address or where, where, Facts(url=address or None))
             except Unreadable as refused:
+                refused_at = last
                 yield refused.refusal(address or where, None)
+        if refused_at != last and _breaks_off(stream, last):
+            yield Refusal(None, f"{provenance}@{last}", "malformed", "the archive breaks off behind this record")
     except Unreadable:
         raise
     except Exception as error:  # fastwarc raises what its streams raise, and ValueErrors of its own
         yield Refusal(None, f"{provenance}@{last}", "malformed", f"a record that breaks off: {error}"[:300])
+
+
+def _breaks_off(stream: Any, last: int) -> bool:
+    """Whether the packed members of an archive, from its last record on, end in the midst of one."""
+    if not stream.seekable():
+        return False
+    stream.seek(last)
+    member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    data = stream.read(settings.CHUNK)
+    if not data.startswith(b"\x1f\x8b"):
+        return False
+    while data:
+        while member.decompress(data, settings.CHUNK):
+            data = member.unconsumed_tail
+        if member.eof:
+            data, member = member.unused_data, zlib.decompressobj(zlib.MAX_WBITS | 16)
+            if not data and not (data := stream.read(settings.CHUNK)):
+                return False
+        else:
+            data = stream.read(settings.CHUNK)
+    return True
 
 
 def _size(stream: Any) -> int | None:
@@ -295,19 +320,24 @@ def _response(record: Any) -> bytes | None:
     try:
         record.parse_http(auto_decode="transfer")
         headers = record.http_headers if record.is_http_parsed else None
+        if headers is None and (record.headers.get("Content-Type") or "http").startswith(("http", "application/http")):
+            raise Unreadable("malformed", "a record that breaks off in its headers")
         media = (headers.get("Content-Type") if headers is not None else record.headers.get("Content-Type")) or ""
         status = headers.status_code if headers is not None else 200
         if status != 200 or not (media or "text/html").lower().startswith(_PAGES):
             return None
-        expected = record.content_length
+        chunked = headers is not None and "chunked" in (headers.get("Transfer-Encoding") or "").lower()
+        expected = 0 if chunked or record.headers.get("WARC-Truncated") else record.content_length
         body = record.reader.read(limit + 1)
+    except Unreadable:
+        raise
     except (OSError, ValueError, EOFError) as error:
         raise Unreadable("malformed", f"a broken record: {error}"[:300]) from error
     if len(body) > limit:
         raise Unreadable("too-large", f"more than {limit // 1024**2} MiB")
     packed = headers.get("Content-Encoding") if headers is not None else None
-    if not body and expected:
-        raise Unreadable("empty", "a response without a body")
+    if len(body) < expected:
+        raise Unreadable("malformed", f"a record that breaks off: {len(body)} bytes of {expected}")
     return decoded(body, packed, limit) if packed else bytes(body)
 
 
