@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Match
 from selon.model.text import Span
-from selon.understand.look import ending_at, has, mark, touching
+from selon.understand.look import class_at, ending_at, has, mark, touching
 from selon.understand.nouns import AROUND, counts_by_of, match_of
 from selon.understand.parts import MomentMention
 from selon.understand.ranges import HYPHENS, Draft
@@ -29,16 +30,16 @@ def of_moment(mention: MomentMention) -> str:
     return "hour" if edtf and "T" in edtf else "date"
 
 
-def aside(sentence: Sentence, here: Draft, moments: Mapping[int, MomentMention]) -> str | None:
+def aside(sentence: Sentence, here: Draft, moments: Mapping[int, MomentMention], language: Language) -> str | None:
     """The reason why a draft is no figure, or None where it is one. `here` has its noun already."""
     for number in here.numbers:
         for i in range(number.first, number.last):
             if i in moments:
                 years = has(sentence, here.last, "unit", "duration") if moments[i].duration else None
-                return "age" if years and of_age(sentence, here, years) else of_moment(moments[i])
+                return "age" if years and of_age(sentence, here, years, language) else of_moment(moments[i])
     if has(sentence, here.last, "time_month") and not here.event:
         return "date"
-    if unit := unit_reason(sentence, here):
+    if unit := unit_reason(sentence, here, language):
         return unit
     for number in here.numbers:
         if number.reason:
@@ -47,13 +48,13 @@ def aside(sentence: Sentence, here: Draft, moments: Mapping[int, MomentMention])
         currency(sentence, here)
         or written(sentence, here)
         or named(sentence, here)
-        or counted(sentence, here)
+        or counted(sentence, here, language)
         or rate(sentence, here)
         or quantity(sentence, here)
     )
 
 
-def unit_reason(sentence: Sentence, here: Draft) -> str | None:
+def unit_reason(sentence: Sentence, here: Draft, language: Language) -> str | None:
     """The kind of measure whose unit stands behind the number."""
     i = here.last
     if mark(sentence, i) in HYPHENS and touching(sentence, i) and touching(sentence, i + 1):  # 30-year-old
@@ -67,12 +68,12 @@ def unit_reason(sentence: Sentence, here: Draft) -> str | None:
         unit = has(sentence, i, "unit")
     if unit is None or (here.event and here.head_first < unit.last) or (here.kind and here.head_last > unit.last):
         return None
-    if unit.entry.key == "duration" and unit.entry.more.get("age") is not False and of_age(sentence, here, unit):
+    if unit.entry.key == "duration" and of_age(sentence, here, unit, language):
         return "age"
     return unit.entry.key
 
 
-def of_age(sentence: Sentence, here: Draft, unit: Match) -> bool:
+def of_age(sentence: Sentence, here: Draft, unit: Match, language: Language) -> bool:
     """Whether years are somebody's age: *âgé de 12 ans*, *un homme de 12 ans*, *, 34 ans,*."""
     if not has(sentence, unit.first, "year_unit"):
         return False
@@ -81,7 +82,7 @@ def of_age(sentence: Sentence, here: Draft, unit: Match) -> bool:
     before = here.first - 1
     if has(sentence, before, "number_link", "of"):
         i = before - 1
-        while i > 0 and match_of(sentence, i, AROUND) and not has(sentence, i, "class"):
+        while i > 0 and match_of(sentence, i, AROUND) and not class_at(sentence, i, language):
             i -= 1
         return any(ending_at(sentence, i + 1, role) for role in ("class", "demonym"))
     after = mark(sentence, unit.last)
@@ -248,11 +249,11 @@ def is_year(sentence: Sentence, here: Draft) -> bool:
     )
 
 
-def counted(sentence: Sentence, here: Draft) -> str | None:
+def counted(sentence: Sentence, here: Draft, language: Language) -> str | None:
     """What is counted is no people and no thing: the event itself, or a pair that names the parties."""
     at = here.head_first
     if not here.event and (occurrence := has(sentence, at, "occurrence")):
-        kind = has(sentence, at, "class")
+        kind = class_at(sentence, at, language)
         if kind is None or kind.last <= occurrence.last:
             return "count of events"
     pair = here.low == here.high == 2 and not here.bounds and has(sentence, here.first - 1, "definite")

@@ -45,9 +45,8 @@ def number(key: str) -> float:
 def atom(entry: Entry, first: int, last: int, inner: bool = False) -> Atom:
     """The atom of a lexicon entry."""
     more = entry.more
-    return Atom(
-        entry.role, number(entry.key), first, last, bool(more.get("noun")), entry.form == "plural", inner, entry.key
-    )
+    plural = entry.form == "plural" or bool(more.get("vague"))
+    return Atom(entry.role, number(entry.key), first, last, bool(more.get("noun")), plural, inner, entry.key)
 
 
 @lru_cache(maxsize=65536)

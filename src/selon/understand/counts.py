@@ -48,7 +48,7 @@ def counts(
         noun(sentence, here, language, following)
         bound_after(sentence, here, here.noun_last, following)
         grouped(sentence, here)
-        here.reason = aside(sentence, here, dated)
+        here.reason = aside(sentence, here, dated, language)
     fractions(sentence, drafts)
     told(sentence, drafts)
     return tuple(count(text, sentence, here) for here in drafts)

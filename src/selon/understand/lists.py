@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from selon.understand.look import ending_at, has, mark, self_event
+from selon.knowledge.language import Language
+from selon.understand.look import class_at, ending_at, has, mark, self_event
 from selon.understand.parts import Number
 from selon.understand.sentences import Sentence
 
@@ -10,13 +11,14 @@ REACH = 8
 """Tokens between two members of a list of counts: *un mort et, chez les secours, deux blessés*."""
 
 
-def listed(sentence: Sentence, articles: Sequence[Number], found: Sequence[Number]) -> list[Number]:
+def listed(sentence: Sentence, articles: Sequence[Number], found: Sequence[Number], language: Language) -> list[Number]:
     """The articles that count: those before a countable noun in a list with another count."""
     nouns: dict[int, int] = {}
     for article in articles:
-        if end := noun_end(sentence, article.last):
+        if end := noun_end(sentence, article.last, language):
             nouns[article.first] = end
-    certain = {number.first: noun_end(sentence, number.last) for number in found if number.reason is None}
+    events = {article.first: names_event(sentence, article.last, language) for article in articles}
+    certain = {number.first: noun_end(sentence, number.last, language) for number in found if number.reason is None}
     result = []
     for article in articles:
         if article.first not in nouns:
@@ -24,12 +26,10 @@ def listed(sentence: Sentence, articles: Sequence[Number], found: Sequence[Numbe
         if ending_at(sentence, article.first, "bound", "low", "high"):  # au moins un mort
             result.append(Number(article.first, article.last, article.low, article.high))
             continue
-        named = names_event(sentence, article.last)
-        others = {
-            first: end
-            for first, end in (*certain.items(), *nouns.items())
-            if first != article.first and end and (first in certain or (named and names_event(sentence, first + 1)))
-        }
+        named = events[article.first]
+        others = {first: end for first, end in certain.items() if end}
+        if named:
+            others |= {first: end for first, end in nouns.items() if first != article.first and events[first]}
         if any(in_list(sentence, nouns[article.first], first, named) for first in others) or any(
             in_list(sentence, end, article.first, named) for end in others.values() if end
         ):
@@ -37,21 +37,21 @@ def listed(sentence: Sentence, articles: Sequence[Number], found: Sequence[Numbe
     return result
 
 
-def noun_end(sentence: Sentence, i: int) -> int | None:
+def noun_end(sentence: Sentence, i: int, language: Language) -> int | None:
     """Where a countable noun with its adjectives ends that begins at token `i`; None where there is none."""
     while has(sentence, i, "adjective") or has(sentence, i, "number_link", "of"):
         i += 1
-    noun = self_event(sentence, i) or has(sentence, i, "class")
+    noun = self_event(sentence, i, language) or class_at(sentence, i, language)
     if noun is None:
         return None
-    return max(match.last for match in (self_event(sentence, i), has(sentence, i, "class")) if match)
+    return max(match.last for match in (self_event(sentence, i, language), class_at(sentence, i, language)) if match)
 
 
-def names_event(sentence: Sentence, i: int) -> bool:
+def names_event(sentence: Sentence, i: int, language: Language) -> bool:
     """Whether the noun at token `i`, behind its adjectives, names its event itself."""
     while has(sentence, i, "adjective"):
         i += 1
-    return self_event(sentence, i) is not None
+    return self_event(sentence, i, language) is not None
 
 
 def in_list(sentence: Sentence, end: int, first: int, named: bool) -> bool:

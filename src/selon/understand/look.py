@@ -1,6 +1,9 @@
 """Looking around a token of a sentence."""
 
-from selon.knowledge.lexicon import Match
+from functools import lru_cache
+
+from selon.knowledge.language import Language
+from selon.knowledge.lexicon import Entry, Lexicon, Match
 from selon.understand.sentences import Sentence
 
 LONGEST_PHRASE = 8
@@ -16,12 +19,47 @@ def has(sentence: Sentence, i: int, role: str, *keys: str) -> Match | None:
     return None
 
 
-def self_event(sentence: Sentence, i: int) -> Match | None:
-    """A noun that names an event and is counted itself (*morts*)."""
-    if 0 <= i < len(sentence.found):
-        for match in sentence.found[i]:
-            if match.entry.role == "event" and match.entry.more.get("frame") == "self":
-                return match
+def self_event(sentence: Sentence, i: int, language: Language) -> Match | None:
+    """A noun that names an event and is counted itself (*morts*), a compound of one included (*Schwerverletzte*)."""
+    if not 0 <= i < len(sentence.found):
+        return None
+    for match in sentence.found[i]:
+        if match.entry.role == "event" and match.entry.more.get("frame") == "self":
+            return match
+    return inside_compound(sentence, i, language, "event")
+
+
+def class_at(sentence: Sentence, i: int, language: Language) -> Match | None:
+    """A noun of a class at token `i`, a compound of one included (*Bundeswehrsoldaten*)."""
+    return has(sentence, i, "class") or inside_compound(sentence, i, language, "class")
+
+
+SHORTEST = 4
+"""Letters of the last part of a compound, and of what stands before it at least two: shorter ones deceive."""
+
+
+def inside_compound(sentence: Sentence, i: int, language: Language, role: str) -> Match | None:
+    """What the last part of a compound noun at token `i` is; None where the lexicon knows the word itself."""
+    if not language.writing.compounds or not 0 <= i < len(sentence.found):
+        return None
+    token = sentence.tokens[i]
+    if token.kind != "word" or not token.capital or any(m.entry.role in NOUNS for m in sentence.found[i]):
+        return None
+    entry = last_part(token.word, language.lexicon)
+    return Match(i, i + 1, entry) if entry and entry.role == role else None
+
+
+NOUNS = frozenset(("event", "class", "unit", "occurrence", "time_month", "number", "scale", "collective"))
+"""Tables whose words are no compounds to be taken apart."""
+
+
+@lru_cache(maxsize=65536)
+def last_part(word: str, lexicon: Lexicon) -> Entry | None:
+    """The entry of the longest last part of a compound that names a class, or an event that is counted itself."""
+    for cut in range(2, len(word) - SHORTEST + 1):
+        for entry in lexicon.word(word[cut:]):
+            if entry.role == "class" or (entry.role == "event" and entry.more.get("frame") == "self"):
+                return entry
     return None
 
 

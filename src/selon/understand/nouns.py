@@ -2,7 +2,7 @@
 
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Match
-from selon.understand.look import has, mark, self_event
+from selon.understand.look import class_at, has, mark, self_event
 from selon.understand.parts import Number
 from selon.understand.ranges import Draft
 from selon.understand.sentences import Sentence
@@ -66,7 +66,7 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
         change(here, match.entry.key)
         i = match.last
     start = i
-    begin, i = phrase_begin(sentence, i, begin)
+    begin, i = phrase_begin(sentence, i, begin, language)
     head = head_of(sentence, i, language) or behind_adjectives(sentence, i, language)
     if head is None and i > start and (alone := noun_without(sentence, i, start)):
         here.noun_first, here.head_first, here.head_last, here.noun_last = start, alone.first, alone.last, alone.last
@@ -86,7 +86,7 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
     first, last = head
     here.noun_first, here.head_first = i if i >= begin else begin, first
     here.noun_first = min(here.noun_first, first)
-    event, kind = self_event(sentence, first), has(sentence, first, "class")
+    event, kind = self_event(sentence, first, language), class_at(sentence, first, language)
     if event and (kind is None or event.last >= kind.last):
         here.event = str(event.entry.more.get("event", event.entry.key))
         here.event_more = event.entry.more
@@ -109,12 +109,12 @@ def change(here: Draft, key: str) -> None:
         here.change = key
 
 
-def phrase_begin(sentence: Sentence, i: int, begin: int) -> tuple[int, int]:
+def phrase_begin(sentence: Sentence, i: int, begin: int, language: Language) -> tuple[int, int]:
     """Skips the adjectives before a noun: where the phrase begins, and where its head may stand."""
     start = i
     while match := match_of(sentence, i, AROUND):
-        if has(sentence, i, "class") or self_event(sentence, i):
-            nearer = match_of(sentence, match.last, frozenset(("class",)))
+        if class_at(sentence, i, language) or self_event(sentence, i, language):
+            nearer = class_at(sentence, match.last, language)
             if not nearer or match.entry.role == "demonym":
                 break
         if match.last >= len(sentence.tokens) or not is_word(sentence, match.last):
@@ -139,12 +139,12 @@ def is_word(sentence: Sentence, i: int) -> bool:
 
 def head_of(sentence: Sentence, i: int, language: Language) -> tuple[int, int] | None:
     """The tokens of the head noun at token `i`; None where no noun stands there."""
-    known = [m for m in (self_event(sentence, i), has(sentence, i, "class")) if m]
+    known = [m for m in (self_event(sentence, i, language), class_at(sentence, i, language)) if m]
     if known:
         return i, max(m.last for m in known)
     if has(sentence, i, "unit") or not could_be_noun(sentence, i, language):
         return None
-    if i + 1 < len(sentence.tokens) and (nearer := has(sentence, i + 1, "class")):
+    if i + 1 < len(sentence.tokens) and (nearer := class_at(sentence, i + 1, language)):
         return i + 1, nearer.last
     return i, i + 1
 

@@ -10,7 +10,7 @@ from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Lexicon, Match
 from selon.understand.atoms import ROLES, Atom, atoms_at, fraction_sign, parts, run
 from selon.understand.lists import listed
-from selon.understand.look import has, self_event
+from selon.understand.look import class_at, has, self_event
 from selon.understand.numerals import digits_at, mark_at, negative
 from selon.understand.parts import Number
 from selon.understand.sentences import Sentence
@@ -60,7 +60,7 @@ def numbers(text: str, sentence: Sentence, language: Language) -> tuple[Number, 
     if articles:
         both = ratios(sentence, sorted((*found, *articles), key=lambda number: number.first))
         found = [number for number in both if number.reason != "article"]
-        found += listed(sentence, [number for number in both if number.reason == "article"], found)
+        found += listed(sentence, [number for number in both if number.reason == "article"], found, language)
         found.sort(key=lambda number: number.first)
     elif len(found) > 1:
         found = ratios(sentence, found)
@@ -147,6 +147,8 @@ def code(sentence: Sentence, i: int) -> Number:
 def number_at(text: str, sentence: Sentence, i: int, language: Language) -> Number | None:
     """The number that begins at token `i`, or None."""
     tokens = sentence.tokens
+    if i >= len(tokens):
+        return None
     token = tokens[i]
     if token.kind == "digits":
         return digits_at(sentence, i, language)
@@ -154,10 +156,13 @@ def number_at(text: str, sentence: Sentence, i: int, language: Language) -> Numb
         return mark_at(sentence, i, language)
     if len(token.word) == 1 and (sign := fraction_sign(token.word)) is not None:
         return Number(i, i + 1, sign, sign, reason="fraction")
-    if (match := has(sentence, i, "minus")) and (number := number_at(text, sentence, match.last, language)):
+    minus = has(sentence, i, "minus")
+    if minus and within(sentence, i, "bound", "bound_after"):  # al menos 20
+        return None
+    if (match := minus) and (number := number_at(text, sentence, match.last, language)):
         return negative(number, i) if not number.vague else None
     if none := has(sentence, i, "none"):
-        return nothing(sentence, none)
+        return nothing(sentence, none, language)
     if quantity := has(sentence, i, "quantity"):
         following = vague_at(sentence, quantity.last, language, named=True)
         if following:
@@ -184,6 +189,12 @@ def number_at(text: str, sentence: Sentence, i: int, language: Language) -> Numb
     return number_of(atoms, sentence, i) if atoms else None
 
 
+def within(sentence: Sentence, i: int, *roles: str) -> bool:
+    """Whether token `i` stands inside a phrase of one of the roles that begins before it."""
+    before = (match for first in range(max(0, i - 4), i) for match in sentence.found[first])
+    return any(match.last > i and match.entry.role in roles for match in before)
+
+
 def starts_number(sentence: Sentence, i: int, language: Language) -> bool:
     """Whether digits or a cardinal follow (*quelques 300*)."""
     if i >= len(sentence.tokens):
@@ -193,12 +204,12 @@ def starts_number(sentence: Sentence, i: int, language: Language) -> bool:
     return bool(has(sentence, i, "number") or has(sentence, i, "scale"))
 
 
-def nothing(sentence: Sentence, none: Match) -> Number | None:
+def nothing(sentence: Sentence, none: Match, language: Language) -> Number | None:
     """*aucune victime*: zero of what can be counted; None where no such noun follows (*aucun doute*)."""
     i = none.last
     while has(sentence, i, "adjective") or has(sentence, i, "number_link", "of"):
         i += 1
-    noun = self_event(sentence, i) or (not none.entry.more.get("events") and has(sentence, i, "class"))
+    noun = self_event(sentence, i, language) or (not none.entry.more.get("events") and class_at(sentence, i, language))
     return Number(none.first, none.last, 0, 0, reason="zero") if noun else None
 
 

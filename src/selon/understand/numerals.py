@@ -6,7 +6,7 @@ from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Match
 from selon.understand.atoms import atoms_at, run
 from selon.understand.digits import value_of, whole
-from selon.understand.look import has, mark, self_event, touching
+from selon.understand.look import class_at, has, mark, self_event, touching
 from selon.understand.parts import Number
 from selon.understand.sentences import Sentence
 from selon.understand.spelled import number_of
@@ -23,7 +23,7 @@ def mark_at(sentence: Sentence, i: int, language: Language) -> Number | None:
         if spaced and i:
             return None
         number = digits_at(sentence, i + 1, language) if tokens[i + 1].kind == "digits" else None
-        if number is None or counts_something(sentence, number.last):
+        if number is None or counts_something(sentence, number.last, language):
             return None
         return negative(number, i)
     if word in ".," and i + 1 < len(tokens) and tokens[i + 1].kind == "digits":
@@ -34,9 +34,9 @@ def mark_at(sentence: Sentence, i: int, language: Language) -> Number | None:
     return None
 
 
-def counts_something(sentence: Sentence, i: int) -> bool:
+def counts_something(sentence: Sentence, i: int, language: Language) -> bool:
     """Whether a word that can be counted stands at token `i`: then a dash before the number opens a list."""
-    return bool(has(sentence, i, "class") or self_event(sentence, i))
+    return bool(class_at(sentence, i, language) or self_event(sentence, i, language))
 
 
 def negative(number: Number, first: int) -> Number:

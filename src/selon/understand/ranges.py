@@ -138,7 +138,8 @@ def not_spelled(a: Number, b: Number) -> bool:
 def bound(sentence: Sentence, here: Draft, taken: int) -> None:
     """Takes in the bounds before a figure; `taken`: the tokens before belong to another one."""
     while match := ending_at(sentence, here.first, "bound"):
-        if match.first < taken:
+        ends = {"low", "high"}
+        if match.first < taken or (match.entry.key in ends and ends & set(here.bounds)):
             break
         apply(here, match.entry.key)
         here.first = match.first

@@ -9,6 +9,8 @@ from selon.understand.look import has
 from selon.understand.parts import Number
 from selon.understand.sentences import Sentence
 
+AND = ("and", "tens")
+"""The links that add up; `tens` also where a fraction of the whole could follow (*treinta y tres quintos*: 33/5)."""
 LARGE = 1000
 """From this scale on, halves and the like are of the scale: a million and a half."""
 
@@ -131,7 +133,7 @@ def cardinal(atoms: Sequence[Atom], k: int, opened: bool = False) -> Value | Non
                 scales = [(scale, total) for scale, total in scales if scale > here.value]
                 scales.append((here.value, ((below + (group or 0)) or 1) * here.value))
                 group, digits = None, False
-        elif here.role == "number_link" and here.key == "and" and k > start:
+        elif here.role == "number_link" and here.key in AND and k > start:
             if not linked(atoms, k, group, digits, scales, opened):
                 break
         else:
@@ -182,6 +184,8 @@ def linked(
     further = cardinal(atoms, k + 1)
     if further is None or not further.low:
         return False
+    if here.key == "tens" and group and not digits and group % 100 >= 20 and fits(group, following.value):
+        return True
     if (fraction := fraction_from(atoms, k + 1)) and fraction.ratio < 1:  # cent trois et deux tiers
         return False
     if opened and not (further.stop < len(atoms) and atoms[further.stop].role == "number_link"):
@@ -196,10 +200,13 @@ def linked(
 def decimals(atoms: Sequence[Atom], read: Value) -> Value:
     """The number with its decimals in words (*deux virgule cinq*), and the scale behind them."""
     k = read.stop
-    if k + 1 >= len(atoms) or atoms[k].role != "decimal" or atoms[k + 1].role not in ("number", "digits", "scale"):
+    if k + 1 >= len(atoms) or atoms[k].role != "decimal":
         return read
-    if fraction := fraction_from(atoms, k + 1):
-        return read._replace(low=read.low + fraction.low, high=read.low + fraction.low, stop=fraction.stop)
+    if (fraction := fraction_from(atoms, k + 1)) and fraction.ratio < 1:
+        total = read.low + fraction.ratio * read.scale
+        return Value(total, total, fraction.stop, reason="fraction" if total < LARGE else None, scale=read.scale)
+    if atoms[k + 1].role not in ("number", "digits", "scale"):
+        return read
     k, written = k + 1, ""
     while k < len(atoms) and atoms[k].role == "number" and atoms[k].value == 0:
         written, k = written + "0", k + 1
@@ -232,7 +239,7 @@ def collected(atoms: Sequence[Atom], read: Value, bare: bool = False) -> Value:
 def halves(atoms: Sequence[Atom], read: Value) -> Value | None:
     """*et demi*, *and three quarters*: of the scale just named, else of one; None where nothing of the kind follows."""
     k = read.stop
-    if k + 1 >= len(atoms) or not (atoms[k].role == "number_link" and atoms[k].key == "and"):
+    if k + 1 >= len(atoms) or not (atoms[k].role == "number_link" and atoms[k].key in AND):
         return None
     fraction = fraction_from(atoms, k + 1)
     if fraction is None:
@@ -312,13 +319,15 @@ def ordinal(atoms: Sequence[Atom], k: int) -> tuple[float, int, bool] | None:
     if read is None:
         return None
     stop = read.stop
-    if stop + 1 < len(atoms) and atoms[stop].role == "number_link" and atoms[stop].key == "and":
+    if stop + 1 < len(atoms) and atoms[stop].role == "number_link" and atoms[stop].key in AND:
         stop += 1
     if stop >= len(atoms) or atoms[stop].role != "ordinal":
         return None
     last = atoms[stop]
     if last.first != atoms[stop - 1].first and not fits(read.low, last.value):
         return None
+    if last.value >= LARGE:  # dosmilésimo
+        return read.low * last.value, stop + 1, last.plural
     return read.low + last.value, stop + 1, last.plural
 
 
