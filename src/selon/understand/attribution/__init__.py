@@ -16,7 +16,7 @@ from selon.model.source import Source
 from selon.understand.attribution.continuations import Memory
 from selon.understand.attribution.cues import cues
 from selon.understand.attribution.frames import Frame, frame
-from selon.understand.attribution.headlines import headline
+from selon.understand.attribution.headlines import headline, introduction
 from selon.understand.attribution.quotes import Quote, quotes
 from selon.understand.attribution.scene import MEDIA, Scene, small_words
 from selon.understand.attribution.scopes import scopes
@@ -38,6 +38,7 @@ def attributions(
     Where attributions overlap, the shortest that holds a token is the one that counts for it (`innermost`).
     """
     quoted = quotes(text, sentences)
+    introduced = introducing(text, sentences, quoted)
     words = small_words(language)
     language_reports = reporting_words(language)
     firsts = first_words(language.lexicon)
@@ -55,6 +56,9 @@ def attributions(
                 found = attributed(scene, frames, memory)
             elif sentence.title:
                 found = headline(scene, memory)
+        if not found and sentence.start in introduced:
+            scene = Scene(index, text, sentence, mentions[index], moments[index], words, opening, closing)
+            found = introduction(scene, memory)
         elif language_reports and reported(sentence, language_reports):
             known = memory.carried(index)
             if known is not None:
@@ -80,6 +84,16 @@ def reporting_words(language: Language) -> frozenset[str]:
 def reported(sentence: Sentence, words: frozenset[str]) -> bool:
     """Whether the sentence tells by its mood what somebody else says."""
     return any(token.word in words for token in sentence.tokens)
+
+
+def introducing(text: str, sentences: Sequence[Sentence], quoted: Sequence[Quote]) -> frozenset[int]:
+    """The beginnings of the sentences in which a colon brings a quotation in."""
+    begins = [sentence.start for sentence in sentences]
+    return frozenset(
+        begins[max(0, bisect_right(begins, quote.start) - 1)]
+        for quote in quoted
+        if text[max(0, quote.start - 3) : quote.start].rstrip().endswith(":")
+    )
 
 
 def innermost(found: Sequence[Attribution], token: int) -> Attribution | None:

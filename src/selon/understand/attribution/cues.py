@@ -112,7 +112,7 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
         inverted = scene.has_any(after, PRONOUNS, "speech_pronoun")
         if not inverted:
             inverted = scene.has(after, "indefinite")
-        if inverted and scene.word(after)[:1] == "-":
+        if inverted and (scene.word(after)[:1] == "-" or (scene.rules.bracket and not subject_before(scene, begin))):
             pronoun, after = after, inverted
         if ne or scene.has(after, "not"):
             finite = [e for e in finite if scene.has(first, "never_negated")]
@@ -172,6 +172,11 @@ def bracket_opening(scene: Scene, first: int) -> int:
                     return -1
                 return i
     return -1
+
+
+def subject_before(scene: Scene, begin: int) -> bool:
+    """Whether a subject ends right before token `begin`."""
+    return begin in scene.ends or any(scene.ending(begin, key, "speech_pronoun") >= 0 for key in PRONOUNS)
 
 
 def reflexively(entry: Entry, clitic: bool) -> bool:
@@ -237,7 +242,7 @@ def clitics(scene: Scene, first: int) -> tuple[int, bool, bool]:
 def nominal(scene: Scene, first: int, begin: int) -> bool:
     """Whether a finite form is rather a noun: an article, or a preposition, stands before it."""
     j = first - 1
-    if j < 0:
+    if j < 0 or scene.ending(first, "as") >= 0:
         return False
     if scene.has(j, "preposition", GRAMMAR) == first or scene.has(j, "of", GRAMMAR) == first:
         return True

@@ -32,6 +32,7 @@ from selon.understand.attribution.speakers import (
 )
 
 LONGEST_OWNER = 18
+LONGEST_SUBJECT = 10
 INSTITUTIONS = frozenset({"country", "place", "demonym"})
 
 
@@ -87,6 +88,8 @@ def according(scene: Scene, cue: Cue) -> Frame | None:
         mention = mention_at(scene, start)
         if mention is not None and not document(scene, start, mention.first + 1):
             speaker = as_speaker(mention)
+            if (possessive := scene.has(mention.last, "possessive")) and (end := phrase_end(scene, possessive)):
+                speaker = speaker._replace(last=max(end, possessive))  # the director's own count
             tail = behind_speaker(scene, speaker, initial=begins_clause(scene, cue.first))
         elif (owned := document(scene, start, scene.count)) is not None:
             speaker, last, said = owned
@@ -395,11 +398,13 @@ def finite(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
     speaker, clause, said, relative = None, first, None, False
     if not quote_closed:
         speaker, clause, said, relative = ahead(scene, first, lowest_of(scene, first, lowest), describe=True)
+        clause = clause if speaker is not None else first
     tells = next((str(e.more["tells"]) for e in cue.entries if "tells" in e.more), "")
     if (quote_closed or before in (",", "–", "—", "-", "(")) and cue.takes("aside"):
         complete = quote_closed or (speaker is None and scene.finite_verbs(lowest, first) > 0)
-        accept = "any" if complete else "mention"
-        with_subject = behind(scene, cue.last, accept, tells=tells, particle=cue.particle)
+        with_subject = behind(scene, cue.last, "any", tells=tells, particle=cue.particle)
+        if not complete and with_subject.speaker is not None and with_subject.speaker.kind == "described":
+            with_subject = with_subject._replace(speaker=None)
         if with_subject.speaker is not None and inverts(scene, cue, with_subject, speaker, quote_closed):
             return build(scene, cue, first, with_subject, "around", cue.takes("aside"))
         if quote_closed and with_subject.speaker is None:
@@ -447,6 +452,7 @@ def placed(scene: Scene, cue: Cue, tail: Tail, speaker: Speaker, start: int, rel
     if infinitive(scene, stop) and (entry := cue.takes("infinitive")):
         return build(scene, cue, start, tail, "after", entry, stop, relative)
     if ends_at(scene, stop):
+        start = phrase_start(scene, start)
         behind_comma = start > 0 and (scene.word(start - 1) in ",–—-" or scene.closes(start - 1))
         if behind_comma and not relative and (entry := cue.takes("aside")):
             return build(scene, cue, start, tail, "around", entry)
@@ -461,6 +467,16 @@ def placed(scene: Scene, cue: Cue, tail: Tail, speaker: Speaker, start: int, rel
             return None
         return build(scene, cue, start, tail, "after", entry, content, relative)
     return None
+
+
+def phrase_start(scene: Scene, start: int) -> int:
+    """Where the phrase of a subject begins that stands between what is said and its verb (*, the vicar X said*)."""
+    i = start
+    while i > 0 and start - i < LONGEST_SUBJECT and scene.tokens[i - 1].kind == "word":
+        if is_finite(scene, i - 1) or scene.has(i - 1, "that") or scene.has(i - 1, "relative"):
+            return start
+        i -= 1
+    return i if i > 0 and (scene.word(i - 1) == "," or scene.closes(i - 1)) else start
 
 
 def follows(scene: Scene, i: int) -> str:
@@ -547,14 +563,19 @@ def inverts(scene: Scene, cue: Cue, tail: Tail, subject: Speaker | None, quote_c
 def inverted_pronoun(scene: Scene, cue: Cue) -> Frame | None:
     """*A-t-il ajouté*, *dit-elle*, *a-t-on appris auprès de*."""
     indefinite = bool(scene.has(cue.pronoun, "indefinite"))
-    tail = behind(scene, cue.last, "none")
+    tail = behind(scene, cue.last, "none", particle=cue.particle)
     entry = cue.takes("aside") or cue.takes("that")
     if entry is None:
         return None
     if not indefinite:
         tail = tail._replace(speaker=pronoun_at(scene, cue.pronoun))
-        side = "after" if scene.has(tail.last, "that") or scene.word(tail.last) == ":" else "around"
-        return build(scene, cue, cue.first, tail, side, entry, tail.last)
+        following = follows(scene, tail.last)
+        if following in ("that", "colon") or (following == "quote" and begins_clause(scene, cue.first)):
+            return build(scene, cue, cue.first, tail, "after", entry, tail.last + (scene.word(tail.last) in (":", ",")))
+        comma = scene.word(tail.last) == "," and begins_clause(scene, cue.first)
+        if comma and scene.rules.comma_before_that and cue.takes("comma"):
+            return build(scene, cue, cue.first, tail, "after", entry, tail.last + 1)
+        return build(scene, cue, cue.first, tail, "around", entry)
     origin, last = learned_from(scene, cue.last)
     if origin is not None:
         rest = behind_given(scene, last, origin)

@@ -1,9 +1,9 @@
-"""Headlines: *Kyiv: …*, *…: Kyiv*, *… (police)*."""
+"""What the layout attributes: headlines (*Kyiv: …*, *…: Kyiv*, *… (police)*), and quotations behind a colon."""
 
 from selon.model.source import Source
 from selon.understand.attribution.continuations import Memory
 from selon.understand.attribution.scene import Scene, Speaker
-from selon.understand.attribution.speakers import as_speaker, bracket_start, mention_at
+from selon.understand.attribution.speakers import as_speaker, bracket_start, mention_at, pronoun_at
 from selon.understand.parts import Attribution, Mention
 
 ACTORS = frozenset({"person", "role", "institution", "outlet", "group"})
@@ -28,6 +28,32 @@ def headline(scene: Scene, memory: Memory) -> list[Attribution]:
         if first.kind in ACTORS or scene.opens(content) or acts(scene, content, first):
             return [given(scene, memory, as_speaker(first), content, count)]
     return []
+
+
+def introduction(scene: Scene, memory: Memory) -> list[Attribution]:
+    """Who speaks a quotation that a colon brings in without a verb of saying: the subject before it.
+
+    *Le maire est catégorique : « … »*
+    """
+    colon = next((i for i in range(scene.count - 1) if scene.word(i) == ":" and scene.opens(i + 1)), 0)
+    if not colon:
+        return []
+    speaker = None
+    for first in sorted(scene.starts):
+        mention = scene.starts[first]
+        if first < colon and mention.kind in ACTORS and not scene.governed(first):
+            speaker = as_speaker(mention)
+            break
+    first = next(
+        (i for i in range(colon) if pronoun_at(scene, i) is not None and scene.tokens[i].word[:1] != "-"), colon
+    )
+    if first < colon and (speaker is None or first < speaker.first):
+        speaker = pronoun_at(scene, first)
+    if speaker is None:
+        return []
+    closing = next((i for i in range(colon + 2, scene.count) if scene.closes(i)), scene.count - 1)
+    given_to = given(scene, memory, speaker, colon + 1, closing + 1)
+    return [given_to] if given_to.origins else []
 
 
 def acts(scene: Scene, content: int, first: Mention) -> bool:

@@ -26,6 +26,7 @@ def scope(scene: Scene, frame: Frame, earlier: list[Frame], known: list[Scope], 
     if frame.side == "after":
         return Scope(min(frame.content, scene.count), right_limit(scene, frame, later))
     floor, nested = left_limit(scene, frame, earlier, known)
+    floor = max(floor, quotation(scene, frame))
     if frame.side == "bracket":
         opening = frame.first - 1
         return Scope(stretch_start(scene, opening, floor), frame.last)
@@ -40,6 +41,19 @@ def scope(scene: Scene, frame: Frame, earlier: list[Frame], known: list[Scope], 
     if floor >= frame.first or not (following and following in ".!?…"):
         last = around_limit(scene, frame, later, floor)
     return Scope(min(floor, frame.first), last)
+
+
+def quotation(scene: Scene, frame: Frame) -> int:
+    """Where a quotation begins that a colon parts from the words before it, and that ends right before the frame."""
+    i = frame.first - 1
+    if scene.word(i) == ",":
+        i -= 1
+    if i < 0 or not scene.closes(i):
+        return 0
+    for k in range(i - 1, 0, -1):
+        if scene.opens(k):
+            return k if scene.word(k - 1) == ":" else 0
+    return 0
 
 
 def left_limit(scene: Scene, frame: Frame, earlier: list[Frame], known: list[Scope]) -> tuple[int, bool]:

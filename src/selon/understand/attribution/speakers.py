@@ -149,10 +149,10 @@ def is_finite(scene: Scene, i: int) -> bool:
 def described(scene: Scene, first: int, limit: int | None = None) -> Speaker | None:
     """Somebody whom the names do not know, in the words of the report (*sa mère*, *le fondateur de la plate-forme*)."""
     token = scene.tokens[first] if first < scene.count else None
-    if token is None or token.kind != "word" or scene.has(first, "never_speaker"):
+    if token is None or token.kind != "word" or scene.has(first, "never_speaker") or scene.has(first, "as"):
         return None
     begins = scene.has(first, "determiner", GRAMMAR) or scene.has(first, "quantifier")
-    if not begins and (not token.capital or scene.rules.noun_capitals or scene.has(first, "preposition", GRAMMAR)):
+    if not begins and (not token.capital or scene.has(first, "preposition", GRAMMAR) or not a_name(scene, first)):
         return None
     last = phrase_end(scene, first, limit)
     if last <= max(begins, first):
@@ -165,6 +165,16 @@ def described(scene: Scene, first: int, limit: int | None = None) -> Speaker | N
         if head:
             return Speaker(first, last, inner.sources, inner.kind)
     return Speaker(first, last, (scene.source(first, last),), "described")
+
+
+def a_name(scene: Scene, i: int) -> bool:
+    """Whether a capital at token `i` makes a name: where nouns bear one, only of two, or of one that stands alone."""
+    if not scene.rules.noun_capitals:
+        return True
+    after = i + 1
+    if after < scene.count and scene.tokens[after].capital:
+        return True
+    return after >= scene.count or scene.tokens[after].kind == "mark" or bool(scene.has(after, "to"))
 
 
 def heads(scene: Scene, first: int, last: int) -> bool:
@@ -245,7 +255,7 @@ def behind(scene: Scene, start: int, accept: str, *, tells: str = "", particle: 
             if mention is not None:
                 if is_medium(mention) and scene.has(i, "medium"):
                     via += [s for s in mention.sources if s not in via]
-                i = mention.last
+                i = max(mention.last, phrase_end(scene, to)) if accept == "none" else mention.last
                 continue
             end = phrase_end(scene, to)
             if end > to and not is_infinitive(scene, to):
@@ -495,6 +505,8 @@ def ahead(scene: Scene, first: int, lowest: int, *, describe: bool) -> tuple[Spe
         i -= 1
     mention = mention_ending(scene, i)
     if mention is not None and mention.first >= lowest:
+        if of_governs(scene, mention.first) and scene.governed(head_start(scene, mention.first, lowest)):
+            return None, i, said, False
         if scene.governed(mention.first) and not of_governs(scene, mention.first):
             governor = governor_start(scene, mention.first)
             if governor > lowest:  # officials in Kyiv
@@ -533,6 +545,25 @@ def governor_start(scene: Scene, first: int) -> int:
         start -= 1
     governor = scene.ending(start, "preposition", GRAMMAR)
     return governor if governor >= 0 else start - 1
+
+
+def head_start(scene: Scene, first: int, lowest: int) -> int:
+    """Where the phrase begins whose complement begins at token `first`: *le patron de* before *Total*."""
+    while of_governs(scene, first):
+        i = first - 1
+        while i > lowest and scene.tokens[i - 1].kind == "word":
+            i -= 1
+            if scene.has(i, "determiner", GRAMMAR) and not scene.has(i, "of", GRAMMAR):
+                break
+            if scene.has(i, "preposition", GRAMMAR):
+                i += 1
+                break
+        if i >= first:
+            break
+        first = i
+        if first <= lowest:
+            break
+    return first
 
 
 def of_governs(scene: Scene, first: int) -> bool:
@@ -610,7 +641,7 @@ def before_aside(scene: Scene, comma: int, lowest: int) -> tuple[Speaker | None,
     i = comma
     steps = 0
     nearest = scene.ends.get(comma)
-    if nearest is not None and (nearest.first <= lowest or scene.governed(nearest.first)):
+    if nearest is not None and scene.governed(nearest.first):
         nearest = None
     while i > lowest and steps < LONGEST_APPOSITION:
         steps += 1
