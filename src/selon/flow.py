@@ -1,6 +1,5 @@
 """The whole machine on one screen: bytes -> report -> claims -> ledger -> findings."""
 
-import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -10,11 +9,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from selon import __version__, keep, read, reconcile, understand
+from selon.errors import UsageError
 from selon.keep import AsOf, Change, Entry, Problem, Record, Told
 from selon.model import Claim, Reading, Refusal, Report
 from selon.model.decision import Decisions
 from selon.model.finding import Clock, Finding
-from selon.settings import MAX_BATCH, MAX_BATCH_SECONDS, MAX_REPORT_BYTES
+from selon.read.text import Facts
+from selon.settings import MAX_BATCH, MAX_BATCH_SECONDS
 
 if TYPE_CHECKING:
     from selon.keep.ledger import Ledger
@@ -26,47 +27,70 @@ READS = ("knowledge", "model", "read", "understand", "settings.py")
 
 
 class Read(msgspec.Struct, frozen=True):
-    """An input that was read: its bytes as they came, the report that they hold, and what was understood of it."""
+    """An input that was read: its bytes as they came, the report that they hold, and what was understood of it.
+
+    `told`: what is known of it beside its bytes; `provenance`: where the bytes were.
+    """
 
     data: bytes
     report: Report
     reading: Reading
+    told: Told = NOTHING_TOLD
+    provenance: str = ""
+
+
+def read_all(
+    sources: Iterable[str], told: Told = NOTHING_TOLD, allow_private: bool = False
+) -> Iterator[Read | Refusal]:
+    """Everything that files, folders, archives and addresses hold, read and understood, or refused, in order.
+
+    `allow_private`: fetch from addresses that are not public too.
+    """
+    for given in read.inputs(sources, allow_private=allow_private):
+        yield printable(given) if isinstance(given, Refusal) else read_input(given, told)
 
 
 def read_bytes(data: bytes, name: str, told: Told = NOTHING_TOLD) -> Read | Refusal:
-    """One input read and understood, or the reason why not.
+    """One input read and understood, or the reason why not. `told` tells all that is known of it."""
+    facts = dict(told.facts)
+    kind = facts.pop("kind", None)
+    given = read.Input(data, name, name, msgspec.convert(facts, Facts), kind)
+    return read_input(given, Told(told.published, told.language))
+
+
+def read_input(given: read.Input, told: Told = NOTHING_TOLD) -> Read | Refusal:
+    """One input read and understood, or the reason why not. `told`: what a person told of it.
 
     An error of the reader itself is a refusal too: one report must not keep the others from being read.
     """
+    given = msgspec.structs.replace(given, name=characters(given.name), provenance=characters(given.provenance))
     try:
-        report = read.report(data, name, published=told.published, language=told.language)
+        report = read.read(given, published=told.published, language=told.language)
         if isinstance(report, Refusal):
             return report
-        return Read(data, report, understand.understand(report))
+        return Read(given.data, report, understand.understand(report), all_told(given, told), given.provenance)
+    except UsageError:
+        raise
     except Exception as error:
-        return Refusal(identity(data), name, "error", f"the reader failed: {type(error).__name__}: {error}")
+        return Refusal(given.id, given.name, "error", f"the reader failed: {type(error).__name__}: {error}")
 
 
-def read_file(path: Path, told: Told = NOTHING_TOLD) -> Read | Refusal:
-    """One file read and understood, or the reason why not."""
-    where = os.fsencode(path).decode("utf-8", "replace")
-    try:
-        if path.is_dir():
-            return Refusal(None, where, "folder", "a folder, not a file")
-        if (size := path.stat().st_size) > MAX_REPORT_BYTES:
-            limit = MAX_REPORT_BYTES // (1024 * 1024)
-            return Refusal(None, where, "too-large", f"{size} bytes; the limit is {limit} MiB")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return Refusal(None, where, "missing", "no such file")
-    except OSError as error:
-        return Refusal(None, where, "permission", error.strerror or str(error))
-    return read_bytes(data, Path(where).name, told)
+def all_told(given: read.Input, told: Told) -> Told:
+    """What a person and the source told of an input: with its bytes, all that reading it again takes."""
+    facts = {key: value for key, value in msgspec.to_builtins(given.facts).items() if value}
+    if given.kind == "record":  # its place in a list says so, its bytes might not
+        facts["kind"] = given.kind
+    return Told(told.published, told.language, facts)
 
 
-def read_files(paths: Iterable[Path], told: Told = NOTHING_TOLD) -> Iterator[Read | Refusal]:
-    """Every file read and understood, or refused, in the order given."""
-    return (read_file(path, told) for path in paths)
+def printable(refusal: Refusal) -> Refusal:
+    """A refusal whose name is characters."""
+    return msgspec.structs.replace(refusal, name=characters(refusal.name))
+
+
+def characters(name: str) -> str:
+    """A name as characters: a file's may be any bytes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -121,12 +145,17 @@ def open_ledger(where: str) -> "Ledger":
     return keep.open_ledger(where, reader_version())
 
 
-def add(ledger: "Ledger", paths: Iterable[Path], told: Told = NOTHING_TOLD) -> Iterator[Record | Refusal]:
-    """Every file recorded in the ledger, in the order given; each result comes once it is safe on disk."""
-    batch: list[Entry | Refusal] = []
+def add(
+    ledger: "Ledger", sources: Iterable[str], told: Told = NOTHING_TOLD, allow_private: bool = False
+) -> Iterator[Record | Refusal]:
+    """Everything that the sources hold recorded in the ledger, in order; each result comes once it is safe on disk.
+
+    What came before in the same way is not read again.
+    """
+    batch: list[Entry | Refusal | Record] = []
     since = time.monotonic()
-    for result in read_files(paths, told):
-        batch.append(entry(result, told) if isinstance(result, Read) else result)
+    for given in read.inputs(sources, allow_private=allow_private):
+        batch.append(printable(given) if isinstance(given, Refusal) else known(ledger, given, told))
         if len(batch) >= MAX_BATCH or time.monotonic() - since > MAX_BATCH_SECONDS:
             yield from ledger.add(batch)
             batch, since = [], time.monotonic()
@@ -134,9 +163,18 @@ def add(ledger: "Ledger", paths: Iterable[Path], told: Told = NOTHING_TOLD) -> I
         yield from ledger.add(batch)
 
 
-def entry(read: Read, told: Told = NOTHING_TOLD) -> Entry:
+def known(ledger: "Ledger", given: read.Input, told: Told) -> Entry | Refusal | Record:
+    """An input to record; or what is recorded of it already, so that it need not be read."""
+    name, provenance = characters(given.name), characters(given.provenance)
+    if record := ledger.known(given.id, name, provenance, all_told(given, told)):
+        return record
+    result = read_input(given, told)
+    return result if isinstance(result, Refusal) else entry(result)
+
+
+def entry(read: Read) -> Entry:
     """What was read, as the ledger takes it."""
-    return Entry(read.data, told, read.report, read.reading)
+    return Entry(read.data, read.told, read.report, read.reading, read.provenance)
 
 
 def reread(ledger: "Ledger") -> Iterator[Change | Refusal]:
@@ -155,13 +193,6 @@ def read_again(data: bytes, name: str, told: Told) -> tuple[Report, Reading] | R
     """A report of the ledger, read by this version."""
     result = read_bytes(data, name, told)
     return (result.report, result.reading) if isinstance(result, Read) else result
-
-
-def identity(data: bytes) -> str:
-    """The id of a report: `sha256:` of its bytes."""
-    from hashlib import sha256
-
-    return f"sha256:{sha256(data).hexdigest()}"
 
 
 @cache

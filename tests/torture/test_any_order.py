@@ -87,7 +87,9 @@ def machine(new_ledger: Callable[[], str], done: list[int]) -> type[RuleBasedSta
         def came(self, text: int, name: str) -> bool:
             expected = entry(text, 0, 0)
             with self.ledger._database.read() as connection:
-                arrived = sa.select(arrivals.c.id).where(arrivals.c.id == arrival_id(expected.report.id, name, Told()))
+                arrived = sa.select(arrivals.c.id).where(
+                    arrivals.c.id == arrival_id(expected.report.id, name, "", Told())
+                )
                 return connection.execute(arrived).first() is not None
 
         @rule()

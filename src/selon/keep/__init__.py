@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from selon.keep.values import (
+    Arrival,
     AsOf,
     Change,
     Clock,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from selon.keep.ledger import Ledger
 
 __all__ = [
+    "Arrival",
     "AsOf",
     "Change",
     "Clock",

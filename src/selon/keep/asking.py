@@ -8,16 +8,18 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from selon.errors import UsageError
 from selon.keep import searching
-from selon.keep.content import claim_again, reading_again, report_again
+from selon.keep.content import claim_again, reading_again, report_again, told_again
 from selon.keep.journal import until
 from selon.keep.tables import arrivals, claims, journal, raws, readings, refusals
-from selon.keep.values import AsOf, Kept, KeptRefusal, Query
+from selon.keep.values import Arrival, AsOf, Kept, KeptRefusal, Query, Record
 from selon.model import Claim, Refusal, Report, ReportReference
 from selon.model.edtf import day
 
 EVER = 2**62
 BATCH = 500
 """Rows fetched at a time: keeps memory small, and costs one more question in 500."""
+
+WORDS_OF_ARRIVALS = ("name", "provenance", "told")
 
 Condition = sa.ColumnElement[bool] | sa.TextClause
 
@@ -186,6 +188,37 @@ def reports_found(sqlite: bool, connection: Connection, asked: Query, as_of: AsO
         called = names(connection, [row["report"] for row in rows], last)
         for row in rows:
             yield report_again(row["content"], row["text"], called[row["report"]])
+
+
+def came(connection: Connection, report: str) -> list[Arrival]:
+    """How a report came, each time that it did."""
+    rows = connection.execute(
+        sa.select(arrivals, journal.c.at)
+        .join_from(arrivals, journal, journal.c.seq == arrivals.c.seq)
+        .where(arrivals.c.report == report)
+        .order_by(arrivals.c.seq)
+    ).mappings()
+    found = []
+    for row in rows:
+        name, provenance, told = (bytes(row[key]).decode("utf-8", "surrogatepass") for key in WORDS_OF_ARRIVALS)
+        found.append(Arrival(name, provenance, told_again(told), row["at"]))
+    return found
+
+
+def known(connection: Connection, arrival: str) -> Record | None:
+    """What an arrival came to be, None where there was none."""
+    row = connection.execute(
+        sa.select(arrivals.c.report, arrivals.c.name, readings.c.claims, journal.c.at)
+        .join_from(arrivals, raws, raws.c.id == arrivals.c.report)
+        .join(journal, journal.c.seq == raws.c.seq)
+        .join(readings, readings.c.report == arrivals.c.report)
+        .where(arrivals.c.id == arrival)
+        .order_by(readings.c.told.desc(), readings.c.seq.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    return Record(row.report, row.name.decode("utf-8", "surrogatepass"), row.at, row.claims, new=False)
 
 
 def raw(connection: Connection, report: str) -> bytes | None:

@@ -27,20 +27,22 @@ def hashed(*parts: object) -> str:
 
 
 def telling(told: Told) -> str:
-    """What was told, so that the fuller telling sorts last, whatever the order in which they came."""
-    count = (told.published is not None) + (told.language is not None)
-    return f"{count}|{told.published or ''}|{told.language or ''}"
+    """What was told, as text that sorts the fuller telling last, whatever the order in which they came.
+
+    JSON escapes what PostgreSQL's characters cannot hold.
+    """
+    known = {key: value for key, value in msgspec.to_builtins(told).items() if value}
+    return f"{len(known) + len(told.facts):02}{_encoder.encode(known).decode()}"
 
 
 def told_again(written: str) -> Told:
     """The telling that `telling` wrote."""
-    _, published, language = written.split("|")
-    return Told(published or None, language or None)
+    return msgspec.json.decode(written[2:], type=Told)
 
 
-def arrival_id(report: str, name: str, told: Told) -> str:
-    """The id of a report's coming under a name with what was told of it."""
-    return hashed("arrival", report, name, told)
+def arrival_id(report: str, name: str, provenance: str, told: Told) -> str:
+    """The id of a report's coming under a name, from somewhere, with what was told of it."""
+    return hashed("arrival", report, name, provenance, telling(told))
 
 
 def reading_id(report: str, told: str, reader: str) -> str:

@@ -19,10 +19,10 @@ def lines(connection: Connection) -> Iterator[bytes]:
     for rows in batches(connection, sa.select(raws.c.id, raws.c.size).order_by(raws.c.id)):
         for row in rows:
             yield line({"report": row["id"], "size": row["size"]})
-    for rows in batches(connection, sa.select(arrivals).order_by(arrivals.c.id)):
+    came = (arrivals.c.report, arrivals.c.name, arrivals.c.told)  # not from where: the same file may lie in two places
+    for rows in batches(connection, sa.select(*came).distinct().order_by(*came)):
         for row in rows:
-            told = {"published": row["published"], "language": row["language"]}
-            yield line({"arrival": row["id"], "report": row["report"], "name": words(row["name"]), **told})
+            yield line({"arrival": row["report"], "name": words(row["name"]), "told": words(row["told"])})
     for rows in batches(connection, sa.select(readings).order_by(readings.c.id)):
         seqs = [row["seq"] for row in rows]
         bodies: dict[int, list[msgspec.Raw]] = {seq: [] for seq in seqs}

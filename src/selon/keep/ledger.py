@@ -9,12 +9,13 @@ import sqlalchemy as sa
 
 from selon.errors import UsageError
 from selon.keep import asking, backing, deciding, exporting, recording, rereading, verifying
-from selon.keep.content import claim_again
+from selon.keep.content import arrival_id, claim_again
 from selon.keep.database import Database
 from selon.keep.journal import Journal
 from selon.keep.schema import prepare
 from selon.keep.tables import claims, decisions, raws, readings
 from selon.keep.values import (
+    Arrival,
     AsOf,
     Change,
     Decision,
@@ -63,8 +64,9 @@ class Ledger:
 
     # --- recording ---------------------------------------------------------------------------------------------------
 
-    def add(self, results: Sequence[Entry | Refusal]) -> list[Record | Refusal]:
-        """Record reports and refusals, all of them or none; what is there already is left as it is.
+    def add(self, results: Sequence[Entry | Refusal | Record]) -> list[Record | Refusal]:
+        """Record reports and refusals, all of them or none; what is there already is left as it is, and a record of it
+        given back in its place.
 
         When this returns they are safe on disk.
         """
@@ -150,6 +152,17 @@ class Ledger:
             for kept in asking.kept(connection, as_of, readings.c.report == full):
                 return kept
         raise UsageError(f"there was no report {identity} in the ledger then")
+
+    def known(self, report: str, name: str, provenance: str, told: Told) -> Record | None:
+        """What is recorded of a report that came before in just this way; None where it did not."""
+        with self._database.read() as connection:
+            return asking.known(connection, arrival_id(report, name, provenance, told))
+
+    def arrivals(self, report: str) -> list[Arrival]:
+        """How a report came, each time that it did."""
+        full = self._find(raws, report, "report")
+        with self._database.read() as connection:
+            return asking.came(connection, full)
 
     def raw(self, identity: str) -> bytes:
         """The bytes of a report as they came."""

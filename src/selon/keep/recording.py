@@ -29,7 +29,7 @@ def record(connection: Connection, acts: Journal, entry: Entry, reader: str, at:
         .limit(1)
     ).first()
     at = at or acts.at()
-    arrival = arrival_id(report.id, report.name, entry.told)
+    arrival = arrival_id(report.id, report.name, entry.provenance, entry.told)
     if not known and not exists(connection, raws, report.id):
         seq = acts.record("report", report.id, report.id, at)
         row = {"id": report.id, "seq": seq, "size": len(entry.data), "bytes": entry.data}
@@ -40,8 +40,8 @@ def record(connection: Connection, acts: Journal, entry: Entry, reader: str, at:
             "seq": acts.record("arrival", arrival, arrival, at),
             "report": report.id,
             "name": report.name.encode("utf-8", "surrogatepass"),
-            "published": entry.told.published,
-            "language": entry.told.language,
+            "provenance": entry.provenance.encode("utf-8", "surrogatepass"),
+            "told": told.encode(),
         }
         connection.execute(sa.insert(arrivals), row)
     if not known:
@@ -118,12 +118,16 @@ def encoded(content: dict[str, object]) -> bytes:
     return msgspec.json.encode(content, order="deterministic")
 
 
-def record_all(connection: Connection, results: Sequence[Entry | Refusal], reader: str) -> list[Record | Refusal]:
+def record_all(
+    connection: Connection, results: Sequence[Entry | Refusal | Record], reader: str
+) -> list[Record | Refusal]:
     """Record entries and refusals, in order."""
     acts, done = Journal(connection), list[Record | Refusal]()
     for result in results:
         if isinstance(result, Refusal):
             record_refusal(connection, acts, result, reader)
+            done.append(result)
+        elif isinstance(result, Record):
             done.append(result)
         else:
             done.append(record(connection, acts, result, reader))

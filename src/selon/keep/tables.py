@@ -53,15 +53,15 @@ journal = table(
 # The bytes of a report as they came; `id` is `sha256:` and their hash.
 raws = table("raws", sa.Column("id", Characters, primary_key=True), number("seq"), number("size"), data("bytes"))
 
-# How a report came: under which name, and what was told of it.
+# How a report came: under which name, from where, and what was told of it.
 arrivals = table(
     "arrivals",
     sa.Column("id", Characters, primary_key=True),
     number("seq"),
     words("report"),
     data("name"),
-    words("published", null=True),
-    words("language", null=True),
+    data("provenance"),
+    data("told"),
     sa.Index("arrivals_by_report", "report"),
 )
 

@@ -11,20 +11,41 @@ Clock = Literal["said", "published", "recorded"]
 DecisionKind = Literal["same-source", "different-sources", "misread", "other-story", "note", "undo"]
 
 
+NO_FACTS: Mapping[str, Any] = {}
+
+
 class Told(msgspec.Struct, frozen=True):
-    """What was told of a report beside its bytes: an EDTF date of publication, an ISO 639-1 language."""
+    """What is known of a report beside its bytes, and bears on how it is read.
+
+    `published`, `language`: what a person told: an EDTF date, an ISO 639-1 code. `facts`: what the source that it came
+    in told (its address, a feed's date, …), as JSON.
+    """
 
     published: str | None = None
     language: str | None = None
+    facts: Mapping[str, Any] = NO_FACTS
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A report to record: its bytes as they came, what was told of it, and what the version `reader` made of it."""
+    """A report to record: its bytes as they came, what was told of it, and what the reader made of it.
+
+    `provenance`: where the bytes were: a path, an address, a member of an archive, an offset in a file.
+    """
 
     data: bytes
     told: Told
     report: Report
     reading: Reading
+    provenance: str = ""
+
+
+class Arrival(msgspec.Struct, frozen=True):
+    """How a report came into the ledger: under which name, from where, with what told of it, when."""
+
+    name: str
+    provenance: str
+    told: Told
+    recorded: str
 
 
 class Record(msgspec.Struct, frozen=True):

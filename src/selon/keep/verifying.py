@@ -68,7 +68,7 @@ def of_journal(connection: Connection, acts: dict[int, tuple[str, str, str]]) ->
             expected, last = seq + 1, at
 
 
-def told(acts: dict[int, tuple[str, str, str]], seq: int, kind: str, subject: str, hash: str) -> str | None:
+def against(acts: dict[int, tuple[str, str, str]], seq: int, kind: str, subject: str, hash: str) -> str | None:
     """What is wrong between a row and the act that recorded it; takes the act away."""
     act = acts.pop(seq, None)
     if act is None:
@@ -87,7 +87,7 @@ def of_reports(connection: Connection, acts: dict[int, tuple[str, str, str]]) ->
                 yield Problem("raws", row["id"], f"its bytes have the hash {found}")
             if len(row["bytes"]) != row["size"]:
                 yield Problem("raws", row["id"], f"it has {len(row['bytes'])} bytes, not {row['size']}")
-            if wrong := told(acts, row["seq"], "report", row["id"], row["id"]):
+            if wrong := against(acts, row["seq"], "report", row["id"], row["id"]):
                 yield Problem("raws", row["id"], wrong)
             if row["id"] not in came:
                 yield Problem("raws", row["id"], "nothing tells how it came")
@@ -102,7 +102,8 @@ def of_small_tables(connection: Connection, acts: dict[int, tuple[str, str, str]
         return bytes(data).decode("utf-8", "replace")
 
     for row in connection.execute(sa.select(arrivals)).mappings():
-        right = arrival_id(row["report"], words(row["name"]), Told(row["published"], row["language"]))
+        told = told_again(words(row["told"]))
+        right = arrival_id(row["report"], words(row["name"]), words(row["provenance"]), told)
         yield from small("arrivals", "arrival", acts, row, right)
     for row in connection.execute(sa.select(refusals)).mappings():
         right = refusal_id(row["report"], words(row["name"]), row["reason"], words(row["detail"]))
@@ -122,7 +123,7 @@ def small(table: str, kind: str, acts: dict[int, tuple[str, str, str]], row: Any
     """A row whose id is the hash of its content."""
     if row["id"] != right:
         yield Problem(table, row["id"], "it does not say what was recorded")
-    if wrong := told(acts, row["seq"], kind, row["id"], row["id"]):
+    if wrong := against(acts, row["seq"], kind, row["id"], row["id"]):
         yield Problem(table, row["id"], wrong)
 
 
@@ -138,7 +139,8 @@ def of_readings(connection: Connection, acts: dict[int, tuple[str, str, str]]) -
         bodies: dict[int, list[Any]] = {row["seq"]: [] for row in rows}
         found = sa.select(claims).where(claims.c.reading > before, claims.c.reading <= last)
         for claim in connection.execute(found.order_by(claims.c.reading, claims.c.position)).mappings():
-            bodies[claim["reading"]].append(claim)
+            if claim["reading"] in bodies:  # else `of_strays` tells
+                bodies[claim["reading"]].append(claim)
         fields: dict[int, list[list[str]]] = {}
         claimed: dict[int, list[list[str]]] = {}
         for row in rows:
@@ -152,7 +154,7 @@ def of_readings(connection: Connection, acts: dict[int, tuple[str, str, str]]) -
                     claimed[claim["number"]] = searching.claim_fields(one, report.text)
             except (msgspec.MsgspecError, zlib.error, UnicodeDecodeError) as error:
                 wrong = [f"it cannot be read: {error}"]
-            if problem := told(acts, row["seq"], "reading", row["id"], hash_of(row, body)):
+            if problem := against(acts, row["seq"], "reading", row["id"], hash_of(row, body)):
                 wrong.append(problem)
             for one_wrong in wrong:
                 yield Problem("readings", row["id"], one_wrong)

@@ -4,7 +4,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +16,7 @@ from selon.show.options import (
     as_of,
     clock,
     complain,
+    count,
     day,
     files,
     language,
@@ -56,7 +56,7 @@ def main(context: click.Context, ledger: str | None) -> None:
 @as_json
 @published
 @language
-def read(paths: tuple[Path, ...], as_json: bool, published: str | None, language: str | None) -> None:
+def read(paths: tuple[str, ...], as_json: bool, published: str | None, language: str | None) -> None:
     """Read reports and list their claims, in the order of the text."""
     from selon.show import listing
 
@@ -68,7 +68,7 @@ def read(paths: tuple[Path, ...], as_json: bool, published: str | None, language
 @as_json
 @published
 @language
-def inspect(paths: tuple[Path, ...], as_json: bool, published: str | None, language: str | None) -> None:
+def inspect(paths: tuple[str, ...], as_json: bool, published: str | None, language: str | None) -> None:
     """List everything that the reader saw: numbers, moments, places, sources, cues, residue, sentences."""
     from selon.show import listing
 
@@ -76,7 +76,7 @@ def inspect(paths: tuple[Path, ...], as_json: bool, published: str | None, langu
 
 
 def print_all(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     published: str | None,
     language: str | None,
     for_programs: "Callable[[Read], Iterable[bytes]] | None",
@@ -87,8 +87,8 @@ def print_all(
     from selon.model import Refusal
 
     output, refused = sys.stdout.buffer, False
-    results = flow.read_files(paths, keep.Told(published, language))
-    for result in progress(results, len(paths), "Reading"):
+    results = flow.read_all(paths, keep.Told(published, language))
+    for result in progress(results, count(paths), "Reading"):
         if isinstance(result, Refusal):
             refused = True
             complain(result)
@@ -118,7 +118,7 @@ def print_all(
 @language
 @ledger_option
 def brief(
-    paths: tuple[Path, ...], form: Any, lang: str | None, as_of: str | None, clock: Any, **told: str | None
+    paths: tuple[str, ...], form: Any, lang: str | None, as_of: str | None, clock: Any, **told: str | None
 ) -> None:
     """Give an account of what FILEs claim, or what the ledger holds: according to whom, how firmly, in which words."""
     gathered = gather(paths, as_of, clock, **told)
@@ -150,7 +150,7 @@ def brief(
 @published
 @language
 @ledger_option
-def findings(paths: tuple[Path, ...], as_json: bool, as_of: str | None, clock: Any, **told: str | None) -> None:
+def findings(paths: tuple[str, ...], as_json: bool, as_of: str | None, clock: Any, **told: str | None) -> None:
     """List each quantity that FILEs, or the reports of the ledger, claim: who says how many, and how they differ."""
     gathered = gather(paths, as_of, clock, **told)
     from selon import flow
@@ -168,7 +168,7 @@ def findings(paths: tuple[Path, ...], as_json: bool, as_of: str | None, clock: A
 
 
 def gather(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     as_of: str | None,
     clock: str,
     published: str | None = None,
@@ -179,8 +179,8 @@ def gather(
     from selon import flow, keep
 
     if paths:
-        results = flow.read_files(paths, keep.Told(published, language))
-        gathered = flow.gather(progress(results, len(paths), "Reading"))
+        results = flow.read_all(paths, keep.Told(published, language))
+        gathered = flow.gather(progress(results, count(paths), "Reading"))
         for refusal in gathered.refused:
             complain(refusal)
         return gathered

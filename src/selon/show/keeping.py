@@ -11,6 +11,7 @@ from selon.show.options import (
     as_of,
     clock,
     complain,
+    count,
     day,
     files,
     language,
@@ -28,11 +29,15 @@ from selon.show.progress import progress
 @files(required=True)
 @published
 @language
+@click.option("--allow-private", is_flag=True, help="Fetch from addresses that are not public, too.")
 @ledger_option
-def add(paths: tuple[Path, ...], published: str | None, language: str | None, ledger: str | None) -> None:
+def add(
+    paths: tuple[str, ...], published: str | None, language: str | None, allow_private: bool, ledger: str | None
+) -> None:
     """Record reports and their claims in the ledger.
 
-    Each line of output says what is safe on disk. Adding twice changes nothing.
+    FILE is a file, a folder, an archive (zip, WARC, WACZ), JSON lines, a feed, or an address (https://…). Each line of
+    output says what is safe on disk. Adding twice changes nothing; what was interrupted goes on with the same command.
     """
     from selon import flow, keep
     from selon.model import Refusal
@@ -40,7 +45,7 @@ def add(paths: tuple[Path, ...], published: str | None, language: str | None, le
     new = known = refused = 0
     with open_ledger(ledger) as opened:
         told = keep.Told(published, language)
-        for result in progress(flow.add(opened, paths, told), len(paths), "Adding"):
+        for result in progress(flow.add(opened, paths, told, allow_private), count(paths), "Adding"):
             if isinstance(result, Refusal):
                 refused += 1
                 complain(result)

@@ -36,4 +36,5 @@ def with_bar(items: Iterator[Item], done: int, total: int, label: str) -> Iterat
         task = bar.add_task(label, total=total, completed=done)
         for item in items:
             yield item
-            bar.advance(task)
+            done += 1
+            bar.update(task, completed=done, total=max(done, total))
