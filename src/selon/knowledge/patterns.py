@@ -97,6 +97,14 @@ class Node:
         self.end: tuple[str, int, int] | None = None  # reading, leading and trailing elements that are context
 
 
+class Follow(NamedTuple):
+    """What may come behind a slot: nothing more, one of these words, or a word of these kinds."""
+
+    ends: bool
+    words: frozenset[str]
+    kinds: frozenset[str]
+
+
 class Grammar(msgspec.Struct, frozen=True):
     """A language's `[moments]`, compiled.
 
@@ -107,8 +115,8 @@ class Grammar(msgspec.Struct, frozen=True):
     a year where a noun would make it a count (*de 2015 à*, not *de 2015 soldats*). `before_count`, `after_count`:
     those beside a number that make it a count (*rund 2015*, *2015 euros*). `tenses`: words that tell of what
     was (-1) or will be (1); `ahead_endings`, `past_endings`: of verbs that do.
-    `vocabulary`: all words of the patterns, and `ordinals`. `after_hour`: those that follow an hour. `guarded`: words
-    of time that are none but behind others.
+    `follow`: what may come behind a slot. `vocabulary`: all words of the patterns, and `ordinals`. `after_hour`: those
+    that follow an hour. `guarded`: words of time that are none but behind others.
     """
 
     root: Node
@@ -125,6 +133,7 @@ class Grammar(msgspec.Struct, frozen=True):
     tenses: Mapping[str, int]
     ahead_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
+    follow: Mapping[str, Follow]
     after_hour: frozenset[str]
     vocabulary: frozenset[str]
     guarded: Mapping[str, frozenset[str]]
@@ -195,22 +204,27 @@ def signpost(root: Node, firsts: Mapping[str, Firsts]) -> None:
         signpost(node, firsts)
 
 
+def follows(trees: Iterable[Node], firsts: Mapping[str, Firsts]) -> dict[str, Follow]:
+    """What may come behind each slot, wherever it stands."""
+    found: dict[str, Follow] = {}
+
+    def visit(node: Node) -> None:
+        for slot, behind in node.slots.items():
+            known = found.get(slot, Follow(False, frozenset(), frozenset()))
+            words, kinds = first_of(behind, firsts)
+            found[slot] = Follow(known.ends or behind.end is not None, known.words | words, known.kinds | kinds)
+        for inner in (*node.words.values(), *node.slots.values()):
+            visit(inner)
+
+    for tree in trees:
+        visit(tree)
+    return found
+
+
 def literals(root: Node) -> set[str]:
     """All words that stand in a tree of patterns."""
     inner = (literals(node) for node in (*root.words.values(), *root.slots.values()))
     return set(root.words).union(*inner)
-
-
-def after(root: Node, slots: Collection[str]) -> set[str]:
-    """The words that follow these slots in a tree of patterns."""
-    found: set[str] = set()
-    for slot, node in root.slots.items():
-        if slot in slots:
-            found.update(node.words)
-        found |= after(node, slots)
-    for node in root.words.values():
-        found |= after(node, slots)
-    return found
 
 
 def compile_grammar(told: Mapping[str, Any], where: str) -> Grammar:
@@ -250,6 +264,7 @@ def compile_grammar(told: Mapping[str, Any], where: str) -> Grammar:
         signpost(tree, firsts)
     ordinals = frozenset(fold(mark) for mark in told.get("ordinals", ()))
     guarded = {fold(word): frozenset(map(fold, behind)) for word, behind in told.get("guarded", {}).items()}
+    follow = follows((root, points, *fragments.values()), firsts)
     return Grammar(
         guarded=guarded,
         root=root,
@@ -269,7 +284,8 @@ def compile_grammar(told: Mapping[str, Any], where: str) -> Grammar:
         vocabulary=ordinals.union(
             (".",) if ordinals else (), *(literals(tree) for tree in (root, points, *fragments.values()))
         ),
-        after_hour=frozenset().union(*(after(tree, ("hour", "clock")) for tree in (root, points, *fragments.values()))),
+        follow=follow,
+        after_hour=frozenset().union(*(follow[slot].words for slot in ("hour", "clock") if slot in follow)),
     )
 
 
@@ -391,8 +407,17 @@ class Matcher:
                     known.setdefault(SHORT[role], []).append((match, match.last))
             if digits:
                 self._digits(at, known)
+                for kind in [kind for kind, filled in known.items() if not self._may_follow(kind, filled[0][1])]:
+                    del known[kind]
             self._kinds[at] = known
         return known
+
+    def _may_follow(self, slot: str, after: int) -> bool:
+        """Whether what stands behind a number leaves a slot that it fills of any use: a look ahead that saves walks."""
+        follow = self.grammar.follow.get(slot)
+        if follow is None or follow.ends or after >= self._count:
+            return follow is not None and follow.ends
+        return self.tokens[after].word in follow.words or not follow.kinds.isdisjoint(self.kinds(after))
 
     def _word(self, kind: str, match: Match, at: int, known: dict[str, Filled]) -> None:
         """The slots that a word of the lexicon fills."""

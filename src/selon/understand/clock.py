@@ -7,6 +7,7 @@ out the same from both of them is resolved; what does not stays unknown.
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -78,7 +79,7 @@ def clock_of(published: str | None, found: Iterable[Expression]) -> Clock:
     """The clock of a report, from its publication (EDTF or None) and all its expressions.
 
     Where the publication is not known, the report's own dates pin it: a date that *ce* points at is the day itself;
-    *l'année dernière* and *cette année* beside the latest year that is named tell the year.
+    *l'année dernière* or *cette année* next to the latest year that is named tells the year.
     Raises UsageError where `published` is no date.
     """
     everything = list(found)
@@ -90,18 +91,18 @@ def clock_of(published: str | None, found: Iterable[Expression]) -> Clock:
             told = day_in(int(e.year), e.month, e.day)
             if told is not None:
                 return Clock(told, told, years=years)
-    for e in everything:
-        if (
-            years
-            and e.reading == "point"
-            and e.unit == "year"
-            and not e.month
-            and not e.anchored
-            and e.direction in (-1, 0)
-        ):
-            year = years[-1] - e.direction
-            return Clock(date(year, 1, 1), date(year, 12, 31), years=years)
+    for one, other in pairwise(everything):
+        for relative, named in ((one, other), (other, one)):
+            if years and of_years(relative) and named.reading == "point" and named.year == str(years[-1]):
+                year = years[-1] - (relative.direction or 0)
+                return Clock(date(year, 1, 1), date(year, 12, 31), years=years)
     return Clock(years=years)
+
+
+def of_years(told: Expression) -> bool:
+    """Whether an expression is last year or this year, and no more than that."""
+    plain = not (told.month or told.weekday or told.anchored)
+    return plain and told.reading == "point" and told.unit == "year" and told.direction in (-1, 0)
 
 
 def resolve(told: Expression, clock: Clock, toward: int = 0) -> str | None:
