@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 FILES := src tests benchmarks examples docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs accuracy bench fuzz wheel constraints clean
+.PHONY: help demo test lint format docs accuracy bench fuzz torture wheel constraints clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -56,6 +56,10 @@ bench: .venv/.develop ## reports a second, and where the time goes
 
 fuzz: .venv/.develop ## mutants of the examples: none may crash, hang, or lose a number
 	$(BIN)/python -m benchmarks.fuzz
+
+DOSE ?= 10
+torture: .venv/.develop ## kill, starve and crowd the ledger, ten times what CI does, and write docs/trust.md
+	$(BIN)/python -m benchmarks.trust --dose $(DOSE) $(CHECK)
 
 wheel: .venv/.develop ## build the wheel, install it alone, and read an example with it
 	$(BIN)/python -m benchmarks.wheel

@@ -1,6 +1,6 @@
 """How fast a large ledger answers: adding to it, and looking for the claims of one event, place and month.
 
-    python benchmarks/ledger.py REPORTS.jsonl [--reports 100000] [--ledger PATH or postgresql://…] [--write FILE]
+    python -m benchmarks.ledger REPORTS.jsonl [--reports 100000] [--ledger PATH or postgresql://…] [--write FILE]
 
 The reports are those of REPORTS.jsonl (lines with `text` and `published`), over and over, each time with other numbers
 and a day within five years, so that all are different. Prints JSON.
