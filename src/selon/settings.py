@@ -96,8 +96,8 @@ MAX_CAPTIONS: Final = 200
 CHUNK: Final = 64 * 1024
 """Bytes read at a time."""
 
-FREE_BYTES: Final = 16 * 1024 * 1024
-"""What packed data may unpack to, whatever its own size: one page."""
+FREE_BYTES: Final = 8 * 1024 * 1024
+"""What packed data may unpack to, whatever its own size: a large page."""
 
 MAX_RATIO: Final = 100
 """Beyond that, how many times its own size packed data may have: prose packs 3 to 5 times, pages 5 to 15, logs 50."""

@@ -4,8 +4,10 @@ The name is resolved once, every address that it has must be public, and the con
 checked: a name that resolves otherwise a moment later leads nowhere. So again at every redirect.
 """
 
+import contextlib
 import ipaddress
 import socket
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -58,6 +60,35 @@ def is_public(address: Address) -> bool:
         if address.teredo is not None or address.scope_id is not None:
             return False
     return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+class _Watchdog:
+    """Cuts a connection when its time is over: a server can drip its headers for days, each byte in time."""
+
+    def __init__(self, seconds: float) -> None:
+        self.bitten = False
+        self._stream: Any = None
+        self._timer = threading.Timer(max(seconds, 0.01), self._bite)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def seen(self, event: str, info: dict[str, Any]) -> None:
+        """httpx tells what it does."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._stream = info["return_value"]
+            if self.bitten:
+                self._bite()
+
+    def stop(self) -> None:
+        """The request is over."""
+        self._timer.cancel()
+
+    def _bite(self) -> None:
+        self.bitten = True
+        if self._stream is not None:
+            connection = self._stream.get_extra_info("socket")
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
 
 class Fetcher:
@@ -116,15 +147,24 @@ class Fetcher:
             "Accept": "*/*",
             **headers,
         }
+        watchdog = _Watchdog(ends - time.monotonic())
+        extensions = {"sni_hostname": host, "trace": watchdog.seen}
         try:
-            request = self._opened().build_request("GET", target, headers=sent, extensions={"sni_hostname": host})
+            request = self._opened().build_request("GET", target, headers=sent, extensions=extensions)
             answer = self._opened().send(request, stream=True)
             try:
                 return self._read(answer, url, limit, ends)
             finally:
                 answer.close()
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
+            if watchdog.bitten:
+                raise self._late() from error
             raise Unreadable("unreachable", f"{type(error).__name__}: {error}"[:300]) from error
+        finally:
+            watchdog.stop()
+
+    def _late(self) -> Unreadable:
+        return Unreadable("unreachable", f"not done within {self._seconds:.0f} seconds")
 
     def _checked(self, url: str) -> SplitResult:
         try:
@@ -178,11 +218,13 @@ class Fetcher:
         if status != 200:
             raise Unreadable("http-status", f"the server answered {status} {answer.reason_phrase}")
         packed = bytearray()
-        for piece in answer.iter_raw(settings.CHUNK):
+        for piece in answer.iter_raw():
             packed += piece
             if len(packed) > limit:
                 raise Unreadable("too-large", f"more than {limit // 1024**2} MiB")
             if time.monotonic() > ends:
-                raise Unreadable("unreachable", f"not done within {self._seconds:.0f} seconds")
+                raise self._late()
+        if time.monotonic() > ends:  # cut off, which looks like an end where no length was told
+            raise self._late()
         data = decoded(bytes(packed), answer.headers.get("content-encoding", ""), limit)
         return Answer(url, data, answer.headers.get("content-type", ""), etag, modified)

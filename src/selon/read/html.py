@@ -42,7 +42,7 @@ def report(page: str, identity: str, name: str, facts: Facts) -> Report:
     captions = _captions(tree)
     body = [line for line in _body(tree, own) if line not in captions]
     outer = list(dict.fromkeys(caption for caption, inner in captions.items() if not inner))
-    return texts.composed(own.title, body, outer, identity, name, _together(facts, own))
+    return texts.composed(own.title or facts.title, body, outer, identity, name, _together(facts, own))
 
 
 def parsed(page: str) -> "HtmlElement":
@@ -119,11 +119,11 @@ def _body(tree: "HtmlElement", own: Metadata) -> list[str]:
 def _together(facts: Facts, own: Metadata) -> Facts:
     return Facts(
         published=facts.published,
-        own=own.published,
-        modified=facts.modified or own.modified,
+        own=own.published or facts.own,
+        modified=own.modified or facts.modified,
         language=facts.language,
-        title=facts.title or own.title,
-        byline=facts.byline or own.byline,
+        title=own.title or facts.title,
+        byline=own.byline or facts.byline,
         outlet=own.outlet or facts.outlet,
         url=own.url or facts.url,
         credits=own.credits,
