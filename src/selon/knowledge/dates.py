@@ -12,7 +12,8 @@ import msgspec
 
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Match
-from selon.knowledge.patterns import Found, Grammar, Matcher, Values, compile_grammar
+from selon.knowledge.matcher import Found, Matcher, Values
+from selon.knowledge.patterns import Grammar, compile_grammar
 from selon.knowledge.tokens import Token
 from selon.model.text import Span
 
@@ -27,6 +28,9 @@ FIELDS: Final = {
     "decade": "year", "decade_word": "year",
 }  # fmt: skip
 """The part of an expression that a slot tells, where they differ."""
+
+RANGES: Final = frozenset(("between", "night", "each", "since", "until"))
+"""Readings that have ends."""
 
 SEASONS: Final = frozenset((*range(21, 25), *range(33, 37), 40, 41))
 """The EDTF codes of seasons, quarters and halves that the words can name."""
@@ -128,7 +132,7 @@ def expression(found: Found) -> Expression | None:
     """What a matched pattern says, in parts; None where it says nothing that can be (two numbers and no month)."""
     parts: dict[str, Any] = {}
     ends: list[Expression] = []
-    plural = False
+    plural, ranged = False, found.reading in RANGES
     for slot, value in flat(found.values):
         plural = plural or (isinstance(value, Match) and bool(value.entry.more.get("plural")))
         if slot == "point":
@@ -140,13 +144,11 @@ def expression(found: Found) -> Expression | None:
             parts["hour"] = parts.get("hour", 0) % 12 + int(value.entry.key)
         else:
             new = said(slot, value)
-            if "amount" not in new and not parts.keys().isdisjoint(
-                new
-            ):  # a second end: what is told so far was the first
+            if ranged and not parts.keys().isdisjoint(new):  # a second end: what is told so far was the first
                 ends.append(Expression(found.first, found.last, "point", **parts))
                 parts = {}
             parts.update(new)
-    if found.reading in ("between", "night", "each", "since", "until"):
+    if ranged:
         if parts:
             ends.append(Expression(found.first, found.last, "point", **parts))
         if found.reading in ("between", "each") and (len(ends) < 2 or not any(map(dated, ends))):
@@ -159,14 +161,11 @@ def expression(found: Found) -> Expression | None:
 def settled(reading: str, parts: dict[str, Any], plural: bool) -> str | None:
     """The reading of an expression, given its parts and whether a word of it is a plural; None where it is none.
 
-    Puts the quarter that `nth` and a unit make into the parts.
+    Changes the parts that only stand together: the quarter of `nth` and a unit, the century, the hour of an evening.
     """
-    unit, hour = parts.get("unit"), parts.get("hour")
-    if hour and (
-        (hour < 12 and parts.get("part") in ("afternoon", "evening"))
-        or (6 <= hour < 12 and parts.get("part") == "night")
-    ):
-        parts["hour"] = hour + 12  # 8 heures du soir
+    unit = parts.get("unit")
+    if "hour" in parts and "part" in parts:
+        parts["hour"] = hour_of(parts["hour"], parts["part"])
     if "nth" in parts:  # the first quarter
         parts["month"] = parts.pop("nth") + (39 if parts.pop("unit") == "half" else 32)
         return reading if parts["month"] in SEASONS else None
@@ -179,11 +178,16 @@ def settled(reading: str, parts: dict[str, Any], plural: bool) -> str | None:
     if reading == "point" and unit and parts.keys().isdisjoint(("day", "month", "weekday")):
         if plural and "direction" in parts:  # letzten Monate
             return "vague"
-        if unit in ("hour", "minute", "second") or (
-            unit == "day" and parts.get("direction") and "anchored" not in parts
-        ):
+        small = unit in ("hour", "minute", "second")
+        if small or (unit == "day" and parts.get("direction") and "anchored" not in parts):
             return None  # the last day of something
     return reading
+
+
+def hour_of(hour: int, part: str) -> int:
+    """An hour of twelve, told with its part of the day, as one of twenty-four (*8 heures du soir*)."""
+    late = part in ("afternoon", "evening") or (part == "night" and hour >= 6)
+    return hour + 12 if late and 0 < hour < 12 else hour
 
 
 def dated(point: Expression) -> bool:

@@ -1,6 +1,6 @@
 """Moments: the words of a sentence that say when, with the EDTF dates that they stand for.
 
-Finding is `knowledge.dates` (the patterns of the language's file), resolving is `understand.clock`.
+Finding is `knowledge.dates` (the patterns of the language's file), resolving is `understand.resolving`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,8 +11,10 @@ import msgspec
 from selon.knowledge.dates import Expression, expressions, grammar
 from selon.knowledge.language import Language
 from selon.model.moment import Moment
-from selon.understand.clock import Clock, clock_of, day_of, resolve
+from selon.understand.clock import Clock, clock_of
+from selon.understand.days import day_of
 from selon.understand.parts import MomentMention
+from selon.understand.resolving import resolve
 from selon.understand.sentences import Sentence
 
 __all__ = ["Clock", "clock_of", "moments", "moments_of", "report_moments"]
