@@ -11,6 +11,8 @@ from selon.understand.parts import MomentMention
 from selon.understand.ranges import HYPHENS, Draft
 from selon.understand.sentences import Sentence
 
+RECENT = Span(1900, 2100)
+"""Years that news tells of; behind a word for when, even a noun that is not known makes them no figure."""
 YEARS = Span(1400, 2200)
 """Digits of this size that count nothing are taken for years."""
 NAMING = frozenset(("law", "phone", "number", "name", "year"))
@@ -39,6 +41,8 @@ def aside(sentence: Sentence, here: Draft, moments: Mapping[int, MomentMention],
                 return "age" if years and of_age(sentence, here, years, language) else of_moment(moments[i])
     if has(sentence, here.last, "time_month") and not here.event:
         return "date"
+    if phrase := idiom(sentence, here):
+        return phrase
     if unit := unit_reason(sentence, here, language):
         return unit
     for number in here.numbers:
@@ -52,6 +56,16 @@ def aside(sentence: Sentence, here: Draft, moments: Mapping[int, MomentMention],
         or rate(sentence, here)
         or quantity(sentence, here)
     )
+
+
+def idiom(sentence: Sentence, here: Draft) -> str | None:
+    """The reason of a phrase in which the number counts nothing (*dans les deux cas*)."""
+    first, last = here.numbers[0].first, here.numbers[-1].last
+    for i in range(max(0, first - 4), first + 1):
+        for match in sentence.found[i]:
+            if match.entry.role == "idiom" and match.last >= last:
+                return match.entry.key
+    return None
 
 
 def unit_reason(sentence: Sentence, here: Draft, language: Language) -> str | None:
@@ -99,6 +113,8 @@ def written(sentence: Sentence, here: Draft) -> str | None:
     tokens = sentence.tokens
     first, last = here.numbers[0].first, here.numbers[-1].last
     digits = tokens[first].word if tokens[first].kind == "digits" else ""
+    if digits and clock(sentence, first, last):
+        return "hour"
     if digits and len(digits) == 2 and digits.isdigit():
         around = [
             i for i in range(max(0, first - 8), min(len(tokens), last + 8))
@@ -122,6 +138,19 @@ def written(sentence: Sentence, here: Draft) -> str | None:
     if touching(sentence, last) and last < len(tokens) and tokens[last].kind == "digits":
         return "code"
     return None
+
+
+def clock(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a colon ties the digits to others: *6:30*."""
+    tokens = sentence.tokens
+    return any(
+        mark(sentence, at) == ":"
+        and 0 <= other < len(tokens)
+        and tokens[other].kind == "digits"
+        and touching(sentence, at)
+        and touching(sentence, at + 1)
+        for at, other in ((last, last + 1), (first - 1, first - 2))
+    )
 
 
 def beside(sentence: Sentence, i: int) -> bool:
@@ -184,12 +213,15 @@ def word_before(sentence: Sentence, here: Draft) -> str | None:
         return key if populated or (nothing(here) and not here.pronoun and not here.vague) else None
     if key in ("population", "capacity"):
         return populated.entry.key if populated else None
+    if key == "age":
+        return key if nothing(here) else None
     if key not in NAMING:
         return str(before.entry.more.get("reason", key))
     if known(here) or here.bounds or here.vague:
         return None
     if key == "year":
-        return key if nothing(here) and is_year(sentence, here) else None
+        recent = here.low is not None and int(here.low) in RECENT
+        return key if is_year(sentence, here) and (nothing(here) or recent) else None
     digits = sentence.tokens[here.numbers[0].first].kind == "digits"
     return key if nothing(here) or (digits and before.entry.form != "plural") else None
 
@@ -214,12 +246,25 @@ def bare(sentence: Sentence, here: Draft) -> str | None:
     first = here.numbers[0].first
     if aged(sentence, here):
         return "age"
+    if (
+        nothing(here)
+        and not here.bounds
+        and here.high
+        and rounded(here.high)
+        and ending_at(sentence, here.first, "ratio")
+    ):
+        return "fraction"  # un Français sur trois
     if known(here) or not nothing(here) or here.bounds or sentence.tokens[first].kind != "digits":
         return None
     before = sentence.tokens[first - 1] if first > 1 else None
     if before and before.kind == "word" and before.capital:
         return "name"
     return "year" if is_year(sentence, here) else None
+
+
+def rounded(value: float) -> bool:
+    """Whether a number is one that fractions are told of: up to ten, and tens, hundreds, thousands, …"""
+    return value <= 10 or value in (20, 50, 100, 1000, 10_000, 100_000, 1_000_000)
 
 
 OLDEST = 120
@@ -256,7 +301,8 @@ def counted(sentence: Sentence, here: Draft, language: Language) -> str | None:
         kind = class_at(sentence, at, language)
         if kind is None or kind.last <= occurrence.last:
             return "count of events"
-    pair = here.low == here.high == 2 and not here.bounds and has(sentence, here.first - 1, "definite")
+    definite = has(sentence, here.first - 1, "definite") or has(sentence, here.first, "pair")
+    pair = here.low == here.high == 2 and not here.bounds and definite
     return "definite pair" if pair and (here.noun_last == here.last or has(sentence, at, "party")) else None
 
 

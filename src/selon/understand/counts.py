@@ -7,7 +7,7 @@ from typing import cast
 from selon.knowledge.language import Language
 from selon.model.claim import Counted
 from selon.model.figure import Change, Figure
-from selon.understand.asides import aside, moments_by_token
+from selon.understand.asides import aside, moments_by_token, rounded
 from selon.understand.digits import thousands_of
 from selon.understand.look import has, mark
 from selon.understand.nouns import noun
@@ -50,6 +50,7 @@ def counts(
         grouped(sentence, here)
         here.reason = aside(sentence, here, dated, language)
     fractions(sentence, drafts)
+    shared_unit(sentence, drafts)
     told(sentence, drafts)
     return tuple(count(text, sentence, here) for here in drafts)
 
@@ -71,15 +72,29 @@ def fractions(sentence: Sentence, drafts: Sequence[Draft]) -> None:
     """*1 Français sur 3*: of the two numbers around the noun neither counts anything."""
     for before, here in pairwise(drafts):
         link = has(sentence, before.noun_last, "ratio")
-        if link is None or link.last != here.first or here.noun_last > here.last or here.reason not in (None, "rate"):
+        if (
+            link is None
+            or link.last != here.first
+            or here.noun_last > here.last
+            or here.reason not in (None, "rate", "fraction")
+        ):
             continue
         if before.low is not None and here.low is not None and before.low < here.low and rounded(here.low):
             before.reason = here.reason = "fraction"
 
 
-def rounded(value: float) -> bool:
-    """Whether a number is one that fractions are told of: up to ten, and tens, hundreds, thousands, …"""
-    return value <= 10 or value in (20, 50, 100, 1000, 10_000, 100_000, 1_000_000)
+def shared_unit(sentence: Sentence, drafts: Sequence[Draft]) -> None:
+    """*2 et 3 milliards d'euros*: the unit behind the last is that of those before it."""
+    for here, before in pairwise(reversed(drafts)):
+        if before.reason or before.noun_last > before.last or before.pronoun or not here.reason:
+            continue
+        joint = range(before.last, here.first)
+        if len(joint) not in (1, 2) or not all(
+            has(sentence, i, "list") or has(sentence, i, "range_link") for i in joint
+        ):
+            continue
+        if has(sentence, here.last, "unit") or has(sentence, here.last + 1, "unit"):
+            before.reason = here.reason
 
 
 def told(sentence: Sentence, drafts: Sequence[Draft]) -> None:

@@ -15,6 +15,7 @@ CLOSED = frozenset(
 )  # fmt: skip
 """Tables whose words can be no counted noun."""
 TOLD = frozenset(("event", "speech", "unit", "title", "name"))
+MAGNITUDES = frozenset(("collective", "scale", "suffix"))
 OPENING = ('"', "«", "“", "„", "'", "‘")
 VERBAL = frozenset(("present", "imperfect", "past", "future", "conditional", "subjunctive", "infinitive", "gerund"))
 """Forms of verbs that are no noun."""
@@ -31,14 +32,10 @@ def match_of(sentence: Sentence, i: int, roles: frozenset[str]) -> Match | None:
 
 def counts_by_of(sentence: Sentence, number: Number) -> bool:
     """Whether *of* stands between the number and its noun: *une centaine de*, *2 millions de*."""
-    last = number.last - 1
-    while last >= number.first:
-        if match := match_of(sentence, last, frozenset(("collective", "scale", "suffix"))):
-            return match.entry.role != "scale" or bool(match.entry.more.get("noun"))
-        if match_of(sentence, last, frozenset(("fraction",))):
-            last -= 1
-            continue
-        break
+    for i in range(number.first, number.last):
+        match = match_of(sentence, i, MAGNITUDES)
+        if match and (match.entry.role != "scale" or match.entry.more.get("noun")):
+            return True
     return (number.vague and number.last - number.first > 1) or "-" in sentence.tokens[number.last - 1].word
 
 

@@ -11,6 +11,7 @@ from selon.knowledge.lexicon import Lexicon, Match
 from selon.understand.atoms import ROLES, Atom, atoms_at, fraction_sign, parts, run
 from selon.understand.lists import listed
 from selon.understand.look import class_at, has, self_event
+from selon.understand.nouns import behind_adjectives, head_of
 from selon.understand.numerals import digits_at, mark_at, negative
 from selon.understand.parts import Number
 from selon.understand.sentences import Sentence
@@ -20,7 +21,7 @@ __all__ = ["numbers"]
 
 BEGIN = frozenset(
     ("number", "article", "scale", "collective", "ordinal", "fraction", "quantity", "indefinite", "none", "minus")
-)
+) | {"pair"}
 """Tables whose words can begin a number."""
 DIGITS = "0123456789"
 MARKS = frozenset("-–−‑.,")
@@ -163,6 +164,8 @@ def number_at(text: str, sentence: Sentence, i: int, language: Language) -> Numb
         return negative(number, i) if not number.vague else None
     if none := has(sentence, i, "none"):
         return nothing(sentence, none, language)
+    if pair := has(sentence, i, "pair"):
+        return both(sentence, pair, language)
     if quantity := has(sentence, i, "quantity"):
         following = vague_at(sentence, quantity.last, language, named=True)
         if following:
@@ -211,6 +214,17 @@ def nothing(sentence: Sentence, none: Match, language: Language) -> Number | Non
         i += 1
     noun = self_event(sentence, i, language) or (not none.entry.more.get("events") and class_at(sentence, i, language))
     return Number(none.first, none.last, 0, 0, reason="zero") if noun else None
+
+
+def both(sentence: Sentence, pair: Match, language: Language) -> Number | None:
+    """*both hostages*: two of them; None where it joins two things (*both men and women*), or no noun follows."""
+    i = pair.last
+    while has(sentence, i, "number_link", "of") or has(sentence, i, "definite") or has(sentence, i, "adjective"):
+        i += 1
+    head = head_of(sentence, i, language) or behind_adjectives(sentence, i, language)
+    if head is None or has(sentence, head[1], "number_link", "and") or has(sentence, head[1], "number_link", "tens"):
+        return None
+    return Number(pair.first, pair.last, 2, 2)
 
 
 def vague_at(sentence: Sentence, i: int, language: Language, named: bool = False) -> Number | None:

@@ -9,6 +9,8 @@ from selon.understand.parts import MomentMention, Number
 from selon.understand.sentences import Sentence
 
 HYPHENS = frozenset("-–—−‑~")
+ENDS = frozenset(("low", "high"))
+"""What a bound can do to an interval only once."""
 
 
 @dataclass
@@ -109,7 +111,7 @@ def linking(sentence: Sentence, a: Number, b: Number) -> tuple[str | None, int]:
         key = link.entry.key
         opener = ending_at(sentence, a.first, "range_open", key)
         if opener:
-            if ending_at(sentence, a.first, "passage"):
+            if ending_at(sentence, a.first, "passage") and has(sentence, a.last, "passage_link"):
                 return None, a.first
             return key, opener.first if key == "between" else a.first
     plain = next((link.entry.key for link in links if link.entry.key in ("plain", "either")), None)
@@ -137,12 +139,23 @@ def not_spelled(a: Number, b: Number) -> bool:
 # --- bounds ---------------------------------------------------------------------------------------------
 def bound(sentence: Sentence, here: Draft, taken: int) -> None:
     """Takes in the bounds before a figure; `taken`: the tokens before belong to another one."""
-    while match := ending_at(sentence, here.first, "bound"):
-        ends = {"low", "high"}
-        if match.first < taken or (match.entry.key in ends and ends & set(here.bounds)):
+    while match := ending_at(sentence, before_other(sentence, here.first), "bound"):
+        means = str(match.entry.more.get("means", match.entry.key))
+        least = match.entry.more.get("least")
+        value = here.low if here.low is not None else here.high
+        if match.first < taken or (means in ENDS and ENDS & set(here.bounds)):
             break
-        apply(here, match.entry.key)
+        if least is not None and (value is None or 1 <= value < least):
+            break
+        apply(here, means)
+        here.other = here.other or match.last < here.first
         here.first = match.first
+
+
+def before_other(sentence: Sentence, at: int) -> int:
+    """Where a bound must end before token `at`: *al menos otros seis* has it before the word for other ones."""
+    other = None if ending_at(sentence, at, "bound") else ending_at(sentence, at, "change_before", "other")
+    return other.first if other else at
 
 
 def bound_after(sentence: Sentence, here: Draft, at: int, following: Draft | None) -> int | None:
