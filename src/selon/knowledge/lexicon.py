@@ -126,6 +126,16 @@ class Lexicon:
         """The folded words with which the words and phrases of these roles begin."""
         return frozenset().union(*(self._firsts.get(role, ()) for role in roles))
 
+    def each(self) -> Iterator[tuple[str, int, Entry]]:
+        """Every entry with the first of its folded words, and how many words it has."""
+        for word, entries in self._singles.items():
+            for entry in entries:
+                yield word, 1, entry
+        for word, seconds in self._phrases.items():
+            for rests in seconds.values():
+                for rest, entry in rests:
+                    yield word, len(rest) + 2, entry
+
     def find(self, words: Sequence[str], capitals: Sequence[bool]) -> list[Sequence[Match]]:
         """For each word the matches that begin there, the longest first; `capitals`: which words begin with one."""
         found: list[Sequence[Match]] = []

@@ -1,0 +1,20 @@
+"""What a report has named so far."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from selon.model.source import Source
+
+
+class Memory(msgspec.Struct, frozen=True):
+    """What a report has named so far.
+
+    `people`: by folded surname and full name; `acronyms`: by folded letters (*NIS*); `offices`: who was named with a
+    function and a country, or with the function alone; `institutions`: by kind, the fullest form.
+    """
+
+    people: Mapping[str, Source] = {}
+    acronyms: Mapping[str, Source] = {}
+    offices: Mapping[tuple[str, str | None], Source] = {}
+    institutions: Mapping[str, Source] = {}
