@@ -10,12 +10,13 @@ import msgspec
 
 from selon import __version__, keep, read, reconcile, understand
 from selon.errors import UsageError
-from selon.keep import AsOf, Change, Entry, Problem, Record, Told
+from selon.keep import AsOf, Change, CopyOf, Entry, Problem, Record, Told
 from selon.model import Claim, Reading, Refusal, Report
 from selon.model.decision import Decisions
 from selon.model.finding import Clock, Finding
+from selon.read import copies
 from selon.read.text import Facts
-from selon.settings import MAX_BATCH, MAX_BATCH_SECONDS
+from selon.settings import MAX_BATCH, MAX_BATCH_SECONDS, MAX_COPIES
 
 if TYPE_CHECKING:
     from selon.keep.ledger import Ledger
@@ -152,15 +153,43 @@ def add(
 
     What came before in the same way is not read again.
     """
+    return record(ledger, read.inputs(sources, allow_private=allow_private), told)
+
+
+def watch(
+    ledger: "Ledger", feeds: Iterable[str], state: Path, every: float, rounds: int | None, allow_private: bool = False
+) -> Iterator[Record | Refusal]:
+    """What is new in feeds, recorded as it comes: once for each of `rounds`, or until somebody stops it.
+
+    `state`: the file that remembers what was seen; `every`: seconds from round to round.
+    """
+    from selon.read.watch import Watch
+
+    watched = Watch(feeds, state, allow_private=allow_private, every=every)
+    return record(ledger, watched.rounds(rounds), NOTHING_TOLD, most=1)  # seen is what was recorded
+
+
+def record(
+    ledger: "Ledger", inputs: Iterable[read.Input | Refusal], told: Told, most: int = MAX_BATCH
+) -> Iterator[Record | Refusal]:
+    """Inputs recorded, at most so many in one transaction."""
     batch: list[Entry | Refusal | Record] = []
     since = time.monotonic()
-    for given in read.inputs(sources, allow_private=allow_private):
+    for given in inputs:
         batch.append(printable(given) if isinstance(given, Refusal) else known(ledger, given, told))
-        if len(batch) >= MAX_BATCH or time.monotonic() - since > MAX_BATCH_SECONDS:
-            yield from ledger.add(batch)
+        if len(batch) >= most or time.monotonic() - since > MAX_BATCH_SECONDS:
+            yield from recorded(ledger, batch)
             batch, since = [], time.monotonic()
-    if batch:
-        yield from ledger.add(batch)
+    yield from recorded(ledger, batch)
+
+
+def recorded(ledger: "Ledger", batch: list[Entry | Refusal | Record]) -> Iterator[Record | Refusal]:
+    """A batch put into the ledger; of what is new, whether it repeats what was there."""
+    for given, result in zip(batch, ledger.add(batch) if batch else (), strict=True):
+        if isinstance(given, Entry) and isinstance(result, Record) and result.new:
+            for copy in copies_of(ledger, given.report, most=1):
+                result = msgspec.structs.replace(result, copy=CopyOf(copy.of, copy.kind, copy.share))
+        yield result
 
 
 def known(ledger: "Ledger", given: read.Input, told: Told) -> Entry | Refusal | Record:
@@ -174,7 +203,14 @@ def known(ledger: "Ledger", given: read.Input, told: Told) -> Entry | Refusal | 
 
 def entry(read: Read) -> Entry:
     """What was read, as the ledger takes it."""
-    return Entry(read.data, read.told, read.report, read.reading, read.provenance)
+    return Entry(read.data, read.told, read.report, read.reading, read.provenance, copies.keys(read.report))
+
+
+def copies_of(ledger: "Ledger", report: Report, most: int = MAX_COPIES) -> list[copies.Copy]:
+    """The reports of the ledger that are near-copies of one, the closest first, and what differs."""
+    near = ledger.alike(copies.keys(report), report.id, most)
+    found = (copies.compare(report, other) for other in near)
+    return sorted((copy for copy in found if copy), key=lambda copy: (-copy.share, copy.of))
 
 
 def reread(ledger: "Ledger") -> Iterator[Change | Refusal]:
@@ -189,10 +225,10 @@ def verify(ledger: "Ledger", deep: bool = False) -> Iterator[Problem | int]:
         yield from ledger.verify_readings(read_again)
 
 
-def read_again(data: bytes, name: str, told: Told) -> tuple[Report, Reading] | Refusal:
+def read_again(data: bytes, name: str, told: Told) -> Entry | Refusal:
     """A report of the ledger, read by this version."""
     result = read_bytes(data, name, told)
-    return (result.report, result.reading) if isinstance(result, Read) else result
+    return entry(result) if isinstance(result, Read) else result
 
 
 @cache

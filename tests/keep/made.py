@@ -71,4 +71,5 @@ def made(text: str, name: str = "note.txt", told: Told = NOBODY, event: str = "k
             numbers.append(
                 SeenNumber(found.group(), first, last, int(found.group()), int(found.group()), False, False, (key,))
             )
-    return Entry(data, told, report, Reading(identity, tuple(claims), tuple(numbers), (), (), (), (), tuple(sentences)))
+    reading = Reading(identity, tuple(claims), tuple(numbers), (), (), (), (), tuple(sentences))
+    return Entry(data, told, report, reading, bands=(len(text), len(title), 7))

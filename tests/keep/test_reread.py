@@ -2,18 +2,17 @@
 
 from made import made
 
-from selon.keep import AsOf, Change, Query, Told, open_ledger
-from selon.model import Reading, Refusal, Report
+from selon.keep import AsOf, Change, Entry, Query, Told, open_ledger
+from selon.model import Refusal
 
 BREST = "Brest\n\nPréfecture annonce 3 marins tués à Brest. Parquet annonce 12 blessés à Nantes."
 NICE = "Nice\n\nMairie annonce 7 morts à Nice."
 
 
-def better(data: bytes, name: str, told: Told) -> tuple[Report, Reading] | Refusal:
+def better(data: bytes, name: str, told: Told) -> Entry | Refusal:
     if b"Nice" in data:
         return Refusal(None, name, "error", "on purpose")
-    entry = made(data.decode(), name, told, event="wounded")
-    return entry.report, entry.reading
+    return made(data.decode(), name, told, event="wounded")
 
 
 def test_reread(where: str) -> None:
@@ -47,6 +46,6 @@ def test_what_is_read_as_before_is_no_change(where: str) -> None:
     with open_ledger(where, "1") as ledger:
         ledger.add([made(BREST)])
     with open_ledger(where, "2") as ledger:
-        (change,) = ledger.reread(lambda data, name, told: (made(BREST).report, made(BREST).reading))
+        (change,) = ledger.reread(lambda data, name, told: made(BREST))
         assert isinstance(change, Change)
         assert (change.gone, change.come, change.changed) == ((), (), ())

@@ -7,9 +7,9 @@ import msgspec
 import pytest
 from made import made
 
-from selon.keep import Told, open_ledger
+from selon.keep import Entry, Told, open_ledger
 from selon.keep.ledger import Ledger
-from selon.model import Reading, Refusal, Report
+from selon.model import Refusal
 
 BREST = "Brest\n\nPréfecture annonce 3 marins tués à Brest. Parquet annonce 12 blessés à Nantes."
 
@@ -93,15 +93,13 @@ def test_a_search_index_that_lost_its_words(where: str) -> None:
 
 
 def test_deep_reads_again(new_ledger: Callable[[], str]) -> None:
-    def same(data: bytes, name: str, told: Told) -> tuple[Report, Reading]:
-        entry = made(data.decode(), name, told)
-        return entry.report, entry.reading
+    def same(data: bytes, name: str, told: Told) -> Entry:
+        return made(data.decode(), name, told)
 
-    def other(data: bytes, name: str, told: Told) -> tuple[Report, Reading] | Refusal:
+    def other(data: bytes, name: str, told: Told) -> Entry | Refusal:
         if b"Nice" in data:
             return Refusal(None, name, "error", "on purpose")
-        entry = made(data.decode(), name, told, event="wounded")
-        return entry.report, entry.reading
+        return made(data.decode(), name, told, event="wounded")
 
     with filled(new_ledger()) as ledger:
         assert [*ledger.verify_readings(same)] == [0]

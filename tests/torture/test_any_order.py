@@ -18,7 +18,6 @@ from selon.keep import Entry, Told, open_ledger
 from selon.keep.content import arrival_id
 from selon.keep.ledger import Ledger
 from selon.keep.tables import arrivals
-from selon.model import Reading, Report
 
 TEXTS = [
     f"Titre {n}\n\nMairie annonce {n + 2} morts à Brest. Parquet annonce {n + 5} blessés à Nantes." for n in range(12)
@@ -105,9 +104,8 @@ def machine(new_ledger: Callable[[], str], done: list[int]) -> type[RuleBasedSta
             self.reader = reader
             self.ledger = self.open()
 
-            def read(data: bytes, name: str, told: Told) -> tuple[Report, Reading]:
-                again = made(data.decode(), name, told, EVENTS[reader])
-                return again.report, again.reading
+            def read(data: bytes, name: str, told: Told) -> Entry:
+                return made(data.decode(), name, told, EVENTS[reader])
 
             list(self.ledger.reread(read))
             for readers in self.read.values():

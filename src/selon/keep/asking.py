@@ -1,6 +1,6 @@
 """Questions to the ledger: what it holds now or held on a past day, and what a search finds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from selon.errors import UsageError
 from selon.keep import searching
 from selon.keep.content import claim_again, reading_again, report_again, told_again
 from selon.keep.journal import until
-from selon.keep.tables import arrivals, claims, journal, raws, readings, refusals
+from selon.keep.tables import arrivals, bands, claims, journal, raws, readings, refusals
 from selon.keep.values import Arrival, AsOf, Kept, KeptRefusal, Query, Record
 from selon.model import Claim, Refusal, Report, ReportReference
 from selon.model.edtf import day
@@ -188,6 +188,21 @@ def reports_found(sqlite: bool, connection: Connection, asked: Query, as_of: AsO
         called = names(connection, [row["report"] for row in rows], last)
         for row in rows:
             yield report_again(row["content"], row["text"], called[row["report"]])
+
+
+def alike(connection: Connection, keys: Iterable[int], but: str, most: int) -> list[Report]:
+    """The reports, other than one, that share most keys with it, `most` of them at the most; the readings in force."""
+    shared = sa.func.count().label("shared")
+    rows = connection.execute(
+        sa.select(readings.c.report, readings.c.content, readings.c.text, shared)
+        .join_from(bands, readings, readings.c.seq == bands.c.reading)
+        .where(bands.c.key.in_(list(keys)), readings.c.report != but, *current(EVER))
+        .group_by(readings.c.seq)
+        .order_by(shared.desc(), readings.c.seq)
+        .limit(most)
+    ).all()
+    called = names(connection, [row.report for row in rows], EVER)
+    return [report_again(row.content, row.text, called[row.report]) for row in rows]
 
 
 def came(connection: Connection, report: str) -> list[Arrival]:

@@ -1,6 +1,6 @@
 """The ledger: everything that was recorded, and the questions that can be asked of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -25,10 +25,11 @@ from selon.keep.values import (
     KeptRefusal,
     Problem,
     Query,
+    Reader,
     Record,
     Told,
 )
-from selon.model import Claim, Reading, Refusal, Report
+from selon.model import Claim, Refusal, Report
 from selon.model.decision import Decisions
 
 MIN_PREFIX = 4
@@ -105,11 +106,9 @@ class Ledger:
             acts.write()
         return undoing
 
-    def reread(
-        self, read: Callable[[bytes, str, Told], tuple[Report, Reading] | Refusal]
-    ) -> Iterator[Change | Refusal]:
+    def reread(self, read: Reader) -> Iterator[Change | Refusal]:
         """Read every report again that this version of the reader has not read, and record the new reading beside the
-        old; gives what changed, a report at a time. `read`: bytes, a name and what was told to a report, read."""
+        old; gives what changed, a report at a time."""
         return rereading.reread(self._database, read, self.reader)
 
     # --- asking ------------------------------------------------------------------------------------------------------
@@ -158,6 +157,11 @@ class Ledger:
         with self._database.read() as connection:
             return asking.known(connection, arrival_id(report, name, provenance, told))
 
+    def alike(self, keys: Iterable[int], but: str, most: int) -> list[Report]:
+        """The reports that share most keys of near-copies, but for one: `most` of them at the most."""
+        with self._database.read() as connection:
+            return asking.alike(connection, keys, but, most)
+
     def arrivals(self, report: str) -> list[Arrival]:
         """How a report came, each time that it did."""
         full = self._find(raws, report, "report")
@@ -199,9 +203,7 @@ class Ledger:
         """Everything that is not as it must be."""
         return verifying.problems(self._database)
 
-    def verify_readings(
-        self, read: Callable[[bytes, str, Told], tuple[Report, Reading] | Refusal]
-    ) -> Iterator[Problem | int]:
+    def verify_readings(self, read: Reader) -> Iterator[Problem | int]:
         """Reads every report again that this version of the reader has read; gives what differs, and at the end how
         many were not compared because another version read them."""
         return verifying.reread_problems(self._database, read, self.reader)

@@ -1,6 +1,6 @@
 """Reading again what the ledger holds, with another version of the reader."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -11,10 +11,8 @@ from selon.keep.database import Database
 from selon.keep.journal import Journal
 from selon.keep.recording import exists, record_reading
 from selon.keep.tables import claims, readings
-from selon.keep.values import Change, Entry, Told
-from selon.model import Claim, Reading, Refusal, Report
-
-Reader = Callable[[bytes, str, Told], tuple[Report, Reading] | Refusal]
+from selon.keep.values import Change, Entry, Reader
+from selon.model import Claim, Refusal
 
 
 def reread(database: Database, read: Reader, reader: str) -> Iterator[Change | Refusal]:
@@ -33,16 +31,15 @@ def reread(database: Database, read: Reader, reader: str) -> Iterator[Change | R
         if isinstance(result, Refusal):
             yield result
             continue
-        entry = Entry(data, told_again(told), *result)
         with database.write() as connection:
             if exists(connection, readings, identity):  # another one was quicker
                 continue
             before, by = last_claims(connection, report, told)
             acts = Journal(connection)
-            record_reading(connection, acts, entry, reader, acts.at())
+            record_reading(connection, acts, result, reader, acts.at())
             acts.write()
             decided = deciding.in_force(deciding.decided(connection))
-        yield change(entry, before, by, {d.subject: d.id for d in decided if d.kind in ("misread", "note")})
+        yield change(result, before, by, {d.subject: d.id for d in decided if d.kind in ("misread", "note")})
 
 
 def last_claims(connection: Connection, report: str, told: str) -> tuple[list[Claim], str | None]:

@@ -115,6 +115,11 @@ claims = table(
     sa.Index("claims_by_country", "country", "event", "happened_to"),
 )
 
+# What makes near-copies meet: reports whose texts share many runs of words share a key (see `read/copies.py`).
+bands = sa.Table(
+    "bands", metadata, number("key", key=True), number("reading", key=True), sqlite_strict=True, sqlite_with_rowid=False
+)
+
 refusals = table(
     "refusals",
     sa.Column("id", Characters, primary_key=True),
@@ -139,4 +144,4 @@ decisions = table(
     sa.Index("decisions_by_subject", "subject"),
 )
 
-APPEND_ONLY = (journal, raws, arrivals, readings, claims, refusals, decisions)
+APPEND_ONLY = (journal, raws, arrivals, readings, claims, bands, refusals, decisions)

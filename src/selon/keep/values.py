@@ -1,6 +1,6 @@
 """What goes into the ledger and comes out of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -29,7 +29,8 @@ class Told(msgspec.Struct, frozen=True):
 class Entry(msgspec.Struct, frozen=True):
     """A report to record: its bytes as they came, what was told of it, and what the reader made of it.
 
-    `provenance`: where the bytes were: a path, an address, a member of an archive, an offset in a file.
+    `provenance`: where the bytes were: a path, an address, a member of an archive, an offset in a file. `bands`: keys
+    that near-copies of the report share.
     """
 
     data: bytes
@@ -37,6 +38,11 @@ class Entry(msgspec.Struct, frozen=True):
     report: Report
     reading: Reading
     provenance: str = ""
+    bands: tuple[int, ...] = ()
+
+
+Reader = Callable[[bytes, str, Told], Entry | Refusal]
+"""Reads a report of the ledger again: its bytes, its name, what was told of it."""
 
 
 class Arrival(msgspec.Struct, frozen=True):
@@ -48,14 +54,26 @@ class Arrival(msgspec.Struct, frozen=True):
     recorded: str
 
 
+class CopyOf(msgspec.Struct, frozen=True):
+    """An earlier report that a new one repeats: its id; `kind`: *same text*, *edited*, *extended*; `share`: 0 to 1."""
+
+    of: str
+    kind: str
+    share: float
+
+
 class Record(msgspec.Struct, frozen=True):
-    """A report in the ledger. `new`: whether it was not there before. `recorded`: when it first was, UTC."""
+    """A report in the ledger. `new`: whether it was not there before. `recorded`: when it first was, UTC.
+
+    `copy`: of a new one, the earlier report that it is a near-copy of.
+    """
 
     id: str
     name: str
     recorded: str
     claims: int
     new: bool
+    copy: CopyOf | None = None
 
 
 class AsOf(msgspec.Struct, frozen=True):

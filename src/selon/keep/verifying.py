@@ -2,7 +2,7 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -28,9 +28,9 @@ from selon.keep.content import (
 )
 from selon.keep.database import Database
 from selon.keep.journal import START, link
-from selon.keep.tables import arrivals, claims, decisions, journal, raws, readings, refusals
-from selon.keep.values import Problem, Told
-from selon.model import Reading, Refusal, Report
+from selon.keep.tables import arrivals, bands, claims, decisions, journal, raws, readings, refusals
+from selon.keep.values import Problem, Reader
+from selon.model import Refusal
 
 
 def problems(database: Database) -> Iterator[Problem]:
@@ -251,14 +251,16 @@ def of_index(
 
 def of_strays(connection: Connection) -> Iterator[Problem]:
     """Rows that hang on nothing."""
-    for table, column, of in ((claims, claims.c.reading, readings.c.seq), (readings, readings.c.report, raws.c.id)):
+    for table, column, of in (
+        (claims, claims.c.reading, readings.c.seq),
+        (bands, bands.c.reading, readings.c.seq),
+        (readings, readings.c.report, raws.c.id),
+    ):
         for (key,) in connection.execute(sa.select(column).distinct().where(column.not_in(sa.select(of)))):
             yield Problem(table.name, str(key), "it is of something that is not in the ledger")
 
 
-def reread_problems(
-    database: Database, read: Callable[[bytes, str, Told], tuple[Report, Reading] | Refusal], reader: str
-) -> Iterator[Problem | int]:
+def reread_problems(database: Database, read: Reader, reader: str) -> Iterator[Problem | int]:
     """Readings that come out otherwise now, though the same version reads; then how many another version read."""
     others = last = 0
     while True:
@@ -278,6 +280,7 @@ def reread_problems(
                 break
             name = asking.names(connection, [row["report"]], asking.EVER)[row["report"]]
             found = sa.select(claims.c.content).where(claims.c.reading == row["seq"]).order_by(claims.c.position)
+            keys = {*connection.execute(sa.select(bands.c.key).where(bands.c.reading == row["seq"])).scalars()}
             bodies = [{"content": content} for content in connection.execute(found).scalars()]
         last = row["seq"]
         if row["reader"] != reader:
@@ -286,6 +289,8 @@ def reread_problems(
         result = read(bytes(row["bytes"]), name, told_again(row["told"]))
         if isinstance(result, Refusal):
             yield Problem("readings", row["id"], f"it is refused now ({result.reason}): {result.detail}")
-        elif written(*result, row["told"], reader).digest != hash_of(row, bodies):
+        elif written(result.report, result.reading, row["told"], reader).digest != hash_of(row, bodies):
             yield Problem("readings", row["id"], "read again, it says something else")
+        elif {*result.bands} != keys:
+            yield Problem("bands", row["id"], "read again, it has other keys of near-copies")
     yield others

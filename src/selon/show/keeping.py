@@ -1,6 +1,7 @@
 """The commands about the ledger."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import click
 from selon.show.options import (
     as_json,
     as_of,
+    chosen_ledger,
     clock,
     complain,
     count,
@@ -40,23 +42,58 @@ def add(
     output says what is safe on disk. Adding twice changes nothing; what was interrupted goes on with the same command.
     """
     from selon import flow, keep
+
+    with open_ledger(ledger) as opened:
+        added = flow.add(opened, paths, keep.Told(published, language), allow_private)
+        sys.exit(tell(progress(added, count(paths), "Adding"), "the same command goes on from here"))
+
+
+@click.command()
+@click.argument("feeds", metavar="FEED...", nargs=-1, required=True)
+@click.option("--once", is_flag=True, help="Look once and end, rather than every so often.")
+@click.option("--every", metavar="SECONDS", type=click.FloatRange(min=1), default=900, show_default=True)
+@click.option("--state", metavar="FILE", help="What was seen is remembered there; else beside the ledger.")
+@click.option("--allow-private", is_flag=True, help="Fetch from addresses that are not public, too.")
+@ledger_option
+def watch(
+    feeds: tuple[str, ...], once: bool, every: float, state: str | None, allow_private: bool, ledger: str | None
+) -> None:
+    """Watch feeds (RSS, Atom, JSON, or OPML lists of them) and record what is new.
+
+    Politely: by conditional requests, as robots.txt asks, with pauses. Goes on where it stopped.
+    """
+    from selon import flow
+
+    where = chosen_ledger(ledger)
+    remembered = Path(state or ("selon.watch" if "://" in where else f"{where}.watch"))
+    with open_ledger(ledger) as opened:
+        found = flow.watch(opened, feeds, remembered, every, 1 if once else None, allow_private)
+        sys.exit(tell(found, "it goes on where it stopped"))
+
+
+def tell(results: Iterable[Any], again: str) -> int:
+    """Say what became of each input as it is safe; the exit status. `again`: what to say if somebody stops it."""
     from selon.model import Refusal
 
-    new = known = refused = 0
-    with open_ledger(ledger) as opened:
-        told = keep.Told(published, language)
-        for result in progress(flow.add(opened, paths, told, allow_private), count(paths), "Adding"):
+    new = known = refused = status = 0
+    try:
+        for result in results:
             if isinstance(result, Refusal):
                 refused += 1
                 complain(result)
             elif result.new:
                 new += 1
-                click.echo(f"{result.name}: added {short(result.id)}, {result.claims} claims")
+                copy = result.copy
+                repeats = f", {copy.kind} as in {short(copy.of)} ({copy.share:.0%})" if copy else ""
+                click.echo(f"{result.name}: added {short(result.id)}, {result.claims} claims{repeats}")
             else:
                 known += 1
                 click.echo(f"{result.name}: known {short(result.id)} since {result.recorded}")
+    except KeyboardInterrupt:
+        click.echo(f"stopped; {again}", err=True)
+        status = 130
     click.echo(f"{new} added, {known} known, {refused} refused", err=True)
-    sys.exit(1 if refused else 0)
+    return status or (1 if refused else 0)
 
 
 @click.command()
@@ -138,9 +175,9 @@ def search(
 
 
 @click.command()
-@click.argument("identity", metavar="ID")
+@click.argument("identity", metavar="ID|FILE")
 @click.option("--raw", is_flag=True, help="The bytes of a report as they came.")
-@click.option("--text", is_flag=True, help="The text of a report.")
+@click.option("--text", is_flag=True, help="The text of a report, and nothing else.")
 @as_of
 @clock
 @as_json
@@ -148,27 +185,33 @@ def search(
 def show(
     identity: str, raw: bool, text: bool, as_of: str | None, clock: str, as_json: bool, ledger: str | None
 ) -> None:
-    """Show a report, a claim or a decision by its ID, or the beginning of it."""
+    """Show a report, a claim or a decision.
+
+    ID is that of the ledger, or its beginning. A report is shown with its residue marked ⟦so⟧ and its claims. FILE is
+    read first, and not recorded.
+    """
+    from msgspec import to_builtins
     from msgspec.json import encode
 
-    from selon import flow
     from selon.show import listing
 
+    if Path(identity).is_file():
+        show_file(identity, raw, text, as_json)
+        return
     with open_ledger(ledger, must_exist=True) as opened:
         kind = opened.kind(identity)
         if raw:
             click.echo(opened.raw(identity), nl=False)
-        elif text:
-            click.echo(opened.report(identity, day(as_of, clock)).report.text, nl=False)
         elif kind == "report":
             kept = opened.report(identity, day(as_of, clock))
-            if as_json:
-                click.echo(encode(kept))
-                return
-            for line in listing.claims_for_people(flow.Read(b"", kept.report, kept.reading)):
-                click.echo(line)
-            click.echo(f"{kept.report.id}\nrecorded {kept.recorded}, read by {kept.reader}")
-            decisions_on(opened.decisions(), {kept.report.id, *(claim.id for claim in kept.reading.claims)})
+            arrivals = opened.arrivals(kept.report.id)
+            if text:
+                click.echo(kept.report.text, nl=False)
+            elif as_json:
+                about = {"recorded": kept.recorded, "reader": kept.reader, "arrivals": to_builtins(arrivals)}
+                click.echo(encode({**to_builtins(kept.report), "claims": to_builtins(kept.reading.claims), **about}))
+            else:
+                show_report(opened, kept, arrivals)
         elif kind == "claim":
             claim = opened.claim(identity)
             if as_json:
@@ -182,6 +225,53 @@ def show(
             for decision in opened.decisions():
                 if decision.id.removeprefix("sha256:").startswith(identity.removeprefix("sha256:")):
                     click.echo(encode(decision) if as_json else decision_line(decision))
+
+
+def show_report(opened: Any, kept: Any, arrivals: Any) -> None:
+    """A report for people: what is known of it, its text, its claims, and what was decided on them."""
+    from selon import flow
+    from selon.show import listing
+
+    click.echo(listing.headline(kept.report))
+    click.echo(f"{kept.report.id}\nrecorded {kept.recorded}, read by {kept.reader}")
+    for arrival in arrivals:
+        click.echo(f"came {arrival.recorded} as {arrival.name} from {arrival.provenance or 'nowhere told'}")
+    for copy in flow.copies_of(opened, kept.report):
+        click.echo(f"{copy.kind} as in {short(copy.of)} ({copy.share:.0%})")
+    click.echo(f"\n{listing.marked(kept.report)}\n")
+    for claim in kept.reading.claims:
+        click.echo(short(claim.id))
+        for line in listing.claim_for_people(claim):
+            click.echo(line)
+    decisions_on(opened.decisions(), {kept.report.id, *(claim.id for claim in kept.reading.claims)})
+
+
+def show_file(path: str, raw: bool, text: bool, as_json: bool) -> None:
+    """A file, read: each report that it holds."""
+    from msgspec import to_builtins
+    from msgspec.json import encode
+
+    from selon import flow
+    from selon.model import Refusal
+    from selon.show import listing
+
+    refused = False
+    for result in flow.read_all([path]):
+        if isinstance(result, Refusal):
+            refused = True
+            complain(result)
+        elif raw:
+            click.echo(result.data, nl=False)
+        elif text:
+            click.echo(result.report.text, nl=False)
+        elif as_json:
+            click.echo(encode({**to_builtins(result.report), "claims": to_builtins(result.reading.claims)}))
+        else:
+            click.echo(f"{listing.headline(result.report)}\n{result.report.id}\n\n{listing.marked(result.report)}\n")
+            for claim in result.reading.claims:
+                for line in listing.claim_for_people(claim):
+                    click.echo(line)
+    sys.exit(1 if refused else 0)
 
 
 def decisions_on(decisions: Any, subjects: set[str]) -> None:
@@ -385,4 +475,4 @@ def short(identity: str) -> str:
     return hashed[:12] if hashed != identity or len(identity) == 64 else identity
 
 
-COMMANDS = (add, refusals, search, show, decisions, decide, undo, verify, reread, backup)
+COMMANDS = (add, watch, refusals, search, show, decisions, decide, undo, verify, reread, backup)

@@ -130,6 +130,16 @@ def headline(report: Report) -> str:
     return click.style(report.name, fg="cyan") + "  " + " · ".join(part for part in parts if part)
 
 
+def marked(report: Report) -> str:
+    """A report's text with its residue marked ⟦so⟧, and why."""
+    parts, last = [], 0
+    for residue in sorted(report.residue, key=lambda one: one.start):
+        parts.append(report.text[last : residue.start])
+        parts.append(click.style(f"⟦{residue.reason}: {report.text[residue.start : residue.end]}⟧", dim=True))
+        last = residue.end
+    return "".join([*parts, report.text[last:]]).strip()
+
+
 def what(claim: Claim) -> str:
     """*killed: 10000 to 12000 soldiers (PRK)*, with its polarity and certainty where they are not the plain ones."""
     words = [claim.event.replace("_", " ")]

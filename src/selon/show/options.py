@@ -52,18 +52,23 @@ def day(as_of: str | None, clock: str) -> "AsOf | None":
     return AsOf(as_of, clock) if as_of else None  # type: ignore[arg-type]
 
 
+def chosen_ledger(ledger: str | None) -> str:
+    """Where the ledger is: by the command's option, the program's option, the environment, or the default."""
+    import os
+
+    root = click.get_current_context().find_root()
+    return str(ledger or root.obj or os.environ.get("SELON_LEDGER") or DEFAULT_LEDGER)
+
+
 def open_ledger(ledger: str | None, *, must_exist: bool = False) -> "Ledger":
-    """The ledger that the command's option, the program's option, the environment or the default names.
+    """The ledger that was chosen; see `chosen_ledger`.
 
     Raises UsageError if it `must_exist` and does not: a question never makes a ledger.
     """
-    import os
-
     from selon import flow
     from selon.errors import UsageError
 
-    root = click.get_current_context().find_root()
-    where = ledger or root.obj or os.environ.get("SELON_LEDGER") or DEFAULT_LEDGER
+    where = chosen_ledger(ledger)
     if must_exist and "://" not in where and not Path(where).is_file():
         raise UsageError(f"there is no ledger {where}; `selon add FILE...` makes one")
     return flow.open_ledger(where)
