@@ -125,7 +125,11 @@ def test_any_words_give_exact_spans_and_valid_dates(code: str, data: st.DataObje
         assert moment.start >= end
         assert mention.first < mention.last
         end = moment.end
-        assert moment.edtf is None or (EDTF.fullmatch(moment.edtf) and not mention.duration)
+        if moment.edtf is not None:
+            assert EDTF.fullmatch(moment.edtf)
+            assert not mention.duration
+            start, _, stop = moment.edtf.partition("/")
+            assert ".." in (start, stop) or not stop or start <= stop
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ TRIGGERS: Final = frozenset(
 FIELDS: Final = {
     "mid_month": "month", "season": "month", "number": "amount", "one": "amount",
     "ordinal": "day", "period": "unit", "century": "unit",
+    "hour_word": "hour",
     "decade": "year", "decade_word": "year",
 }  # fmt: skip
 """The part of an expression that a slot tells, where they differ."""

@@ -21,7 +21,7 @@ What fills the slots:
 * `year`: four digits, behind a word that leaves no doubt (*en*); `lone_year`: with no noun behind it; `bare_year`: not
   beside a word that makes it a count; `free_year`: neither, and no capital before it;
 * `decade`: 1990, 90; `decade_word`: *nineties*; `feast`: a day of every year, `MM-DD`;
-* `hour`, `minute`; `clock`: 20.30; `clock_code`: 20H30; `half`: *p.m.*
+* `hour`, `minute`; `hour_word`: *midi*; `clock`: 20.30; `clock_code`: 20H30; `half`: *p.m.*
 
 `knowledge/matcher.py` walks them. The tree is as deep as the longest pattern and a slot is filled in a handful of ways
 at most, so that a walk costs the same however long the text is.
@@ -58,7 +58,7 @@ none at all although it looks like one (*day after day*)."""
 
 WORD_SLOTS: Final = (
     "month", "mid_month", "weekday", "season", "unit", "direction", "whole", "shift", "eve", "part", "number",
-    "ordinal", "one", "decade_word", "feast", "half",
+    "ordinal", "one", "decade_word", "feast", "half", "hour_word",
 )  # fmt: skip
 """Slots filled by words: slot `month` by the lexicon's role `time_month`, and so on."""
 

@@ -65,7 +65,7 @@ def fixed(told: Expression, clock: Clock) -> str | None:
 
 
 def joined(reading: str, ends: list[str]) -> str | None:
-    """The EDTF of an expression with ends, from those of its ends, which may be intervals themselves."""
+    """The EDTF of an expression with ends, from those of its ends (or intervals); None where they run backwards."""
     start, end = ends[0].split("/")[0], ends[-1].split("/")[-1]
     if ".." in (start, end) or "{" in start or "}" in end:
         return None
@@ -75,7 +75,7 @@ def joined(reading: str, ends: list[str]) -> str | None:
         return f"../{end}"
     if reading == "each" and not any("/" in told for told in ends):
         return "{" + ",".join(ends) + "}"
-    return f"{start}/{end}"
+    return f"{start}/{end}" if start <= end else None
 
 
 def completed(told: Expression) -> list[Expression]:
@@ -137,6 +137,9 @@ class Resolver:
             if start is None:
                 return None
             result.insert(0, start)
+        first, stop = day_of(result[0]), day_of(result[-1])
+        if first and first == stop and "T" in result[-1] and result[0] > result[-1]:  # de 22 heures à 5 heures
+            result[-1] = f"{stop + DAY}T{result[-1].partition('T')[2]}"
         return joined(told.reading, result)
 
     def point(self, told: Expression) -> str | None:
