@@ -11,7 +11,7 @@ from selon.model.report import Report
 from selon.model.text import Span
 
 ENDS = frozenset(".!?…")
-CLOSERS = frozenset("»”\"'’)]")
+CLOSERS = frozenset("»”“\"'’)]")
 
 
 class Sentence(msgspec.Struct, frozen=True):

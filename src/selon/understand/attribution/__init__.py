@@ -136,7 +136,7 @@ def attributed(scene: Scene, frames: list[Frame], memory: Memory) -> list[Attrib
     result: list[Attribution] = []
     reaches = scopes(scene, frames)
     for one, reach in zip(frames, reaches, strict=True):
-        sources = memory.resolve(scene, one.speaker, aside=one.side == "around")
+        sources = memory.resolve(scene, one.speaker, aside=one.side == "around", told=one.via)
         via = one.via
         if one.cited is not None:
             cited = memory.resolve(scene, one.cited)

@@ -1,7 +1,7 @@
 """Who spoke before: what a pronoun, a bare *the agency* or *the same source* stands for."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from selon.knowledge.language import Language
@@ -27,6 +27,7 @@ class Spoken(NamedTuple):
     gender: str
     plural: bool
     words: frozenset[str]
+    quoted: bool = False
 
 
 class Memory:
@@ -48,10 +49,12 @@ class Memory:
         self.last: tuple[int, list[Attribution]] | None = None
         self.spoken: list[Spoken] = []
 
-    def resolve(self, scene: Scene, speaker: Speaker | None, *, aside: bool = False) -> tuple[Source, ...]:
+    def resolve(
+        self, scene: Scene, speaker: Speaker | None, *, aside: bool = False, told: Collection[Source] = ()
+    ) -> tuple[Source, ...]:
         """The sources of a speaker, what stands for another looked up; none where nobody fits.
 
-        `aside`: the cue is put into what is said, or behind it, so that nobody in there is meant by a pronoun.
+        `told`: to whom it was said, who therefore is not who says it. `aside`: the cue is put into what is said, or behind it, so that nobody in there is meant by a pronoun.
         """
         if speaker is None:
             return ()
@@ -69,7 +72,7 @@ class Memory:
                 self.spoken.append(last._replace(sentence=scene.index))
                 return last.sources
             return ()
-        found = self.pronoun(scene, speaker, aside)
+        found = self.pronoun(scene, speaker, aside, frozenset(source.name for source in told))
         if found is None:
             return ()
         self.spoken.append(found._replace(sentence=scene.index))
@@ -77,9 +80,11 @@ class Memory:
 
     def remember(self, scene: Scene, speaker: Speaker) -> None:
         """Keeps a speaker for what comes."""
-        self.spoken.append(spoken(scene, speaker.first, speaker.last, speaker.sources, speaker.kind))
+        one = spoken(scene, speaker.first, speaker.last, speaker.sources, speaker.kind)
+        offset = scene.tokens[min(speaker.first, scene.count - 1)].start
+        self.spoken.append(one._replace(quoted=self.quoted(offset)))
 
-    def pronoun(self, scene: Scene, speaker: Speaker, aside: bool) -> Spoken | None:
+    def pronoun(self, scene: Scene, speaker: Speaker, aside: bool, told: frozenset[str]) -> Spoken | None:
         """Whom a pronoun stands for: the last who spoke or was a subject, and agrees."""
         if speaker.anaphor == "any":
             known = self.spoken[-1] if self.spoken else None
@@ -91,7 +96,11 @@ class Memory:
             for known in reversed(self.spoken):
                 if scene.index - known.sentence > ASIDE_REACH:
                     break
-                if agrees(known, gender, plural, natural):
+                if (
+                    not known.quoted
+                    and told.isdisjoint(s.name for s in known.sources)
+                    and agrees(known, gender, plural, natural)
+                ):
                     return known
         for index in range(scene.index, scene.index - REACH, -1):
             if index < 0:
@@ -157,7 +166,7 @@ class Memory:
                 return None
         else:
             first = scene.has(first, "definite", GRAMMAR)
-        if last - first != 1:
+        if last - first != 1 or (scene.tokens[first].capital and not scene.rules.noun_capitals):
             return None
         word = scene.word(first)
         for known in reversed(self.spoken):
@@ -199,6 +208,8 @@ def spoken(scene: Scene, first: int, last: int, sources: tuple[Source, ...], kin
     gender, plural = "", len(sources) > 1
     start = first - 1 if first and scene.has(first - 1, "determiner", GRAMMAR) == first else first
     for i in range(start, last):
+        if i > first and scene.has(i, "of", GRAMMAR):
+            break
         if not gender:
             if scene.has(i, "masculine", "speech_gender"):
                 gender = "masculine"

@@ -307,7 +307,7 @@ def document(scene: Scene, start: int, limit: int) -> tuple[Speaker, int, Moment
                 if more is not None and owner is mention:
                     speaker = Speaker(mention.first, more.last, (*mention.sources, *more.sources), mention.kind)
                     return speaker, more.last, said
-            client = False
+            client = client and bool(scene.has(mention.last, "and"))
             j = last = mention.last
             continue
         if token.kind == "mark":
@@ -337,6 +337,8 @@ def document(scene: Scene, start: int, limit: int) -> tuple[Speaker, int, Moment
         last = j
     if owner is not None:
         return as_speaker(owner), last, said
+    if scene.has(start, "demonstrative"):  # selon cette étude: the one just told of
+        return Speaker(start, last, (), "pronoun", "same"), last, said
     if not named or (toll and not scene_has(scene, start, last, "speech_official")):
         return Speaker(start, last, (), "document"), last, said
     end = max(phrase_end(scene, start), head)
@@ -367,7 +369,7 @@ def by_follows(scene: Scene, comma: int) -> bool:
     for j in range(comma + 1, min(scene.count, comma + 5)):
         if scene.has(j, "by"):
             return True
-        if scene.tokens[j].kind == "mark":
+        if scene.tokens[j].kind == "mark" or is_finite(scene, j) or pronoun_at(scene, j) is not None:
             return False
     return False
 
@@ -401,7 +403,7 @@ def finite(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
         clause = clause if speaker is not None else first
     tells = next((str(e.more["tells"]) for e in cue.entries if "tells" in e.more), "")
     if (quote_closed or before in (",", "–", "—", "-", "(")) and cue.takes("aside"):
-        complete = quote_closed or (speaker is None and scene.finite_verbs(lowest, first) > 0)
+        complete = quote_closed or clauses(scene, lowest if speaker is None else speaker.last, first) > 0
         with_subject = behind(scene, cue.last, "any", tells=tells, particle=cue.particle)
         if not complete and with_subject.speaker is not None and with_subject.speaker.kind == "described":
             with_subject = with_subject._replace(speaker=None)
@@ -553,11 +555,25 @@ def inverts(scene: Scene, cue: Cue, tail: Tail, subject: Speaker | None, quote_c
     """Whether the phrase behind a verb is its subject (*…, a déclaré X*) and not its object."""
     if scene.has(tail.last, "that"):
         return False
-    if quote_closed or subject is None:
+    if quote_closed or subject is None or subject.last == cue.first - 1:
+        return True
+    if subject.kind == "described" and tail.speaker is not None and tail.speaker.kind != "described":
         return True
     if cue.takes("object") is None and tail.speaker is not None and tail.speaker.kind != "described":
         return True
-    return scene.finite_verbs(subject.last, cue.first) > 0
+    if (
+        tail.speaker is not None
+        and tail.speaker.kind != "described"
+        and not any(e.more.get("whom") for e in cue.entries)
+    ):
+        return scene.finite_verbs(subject.last, cue.first) > 0
+    return clauses(scene, subject.last, cue.first) > 0
+
+
+def clauses(scene: Scene, first: int, last: int) -> int:
+    """How many main clauses' verbs stand between two tokens."""
+    opened = sum(1 for i in range(first, last) if scene.has(i, "relative") or scene.has(i, "that"))
+    return scene.finite_verbs(first, last) - opened
 
 
 def inverted_pronoun(scene: Scene, cue: Cue) -> Frame | None:
@@ -624,12 +640,16 @@ def learned_from(scene: Scene, start: int) -> tuple[Speaker | None, int]:
 
 def infinitive(scene: Scene, i: int) -> bool:
     """Whether an infinitive goes on at token `i`, past what negates it or belongs to it."""
+    article = False
     while i < scene.count and scene.has(i, "clitic"):
+        article = article or bool(scene.has(i, "determiner", GRAMMAR))
         i += 1
     if i >= scene.count or scene.tokens[i].kind != "word":
         return False
     if any(m.entry.form == "infinitive" for m in scene.found[i]):
         return True
+    if article:
+        return False
     if scene.has(i, "determiner", GRAMMAR) or scene.has(i, "to") or scene.has(i, "preposition", GRAMMAR):
         return False
     word = scene.word(i)

@@ -20,6 +20,7 @@ from selon.understand.parts import Mention
 LONGEST_APPOSITION = 30
 LONGEST_PHRASE = 14
 LONGEST_BRACKET = 12
+NAMES = frozenset({"person", "name"})
 PERSONS = frozenset({"person", "role"})
 
 
@@ -118,9 +119,12 @@ def phrase_end(scene: Scene, first: int, limit: int | None = None) -> int:
                 break
             i = max(determiner, of)
             continue
-        if mention is not None:
-            break
         of = scene.has(i, "of", GRAMMAR)
+        if mention is not None:
+            if not of:
+                break
+            i = mention.last
+            continue
         if of:
             i, fresh = of, True
             continue
@@ -255,7 +259,9 @@ def behind(scene: Scene, start: int, accept: str, *, tells: str = "", particle: 
             if mention is not None:
                 if is_medium(mention) and scene.has(i, "medium"):
                     via += [s for s in mention.sources if s not in via]
-                i = max(mention.last, phrase_end(scene, to)) if accept == "none" else mention.last
+                i = mention.last
+                while accept == "none" and i < count and scene.tokens[i].capital and i not in scene.starts:
+                    i += 1  # the rest of a name (the programme Évole)
                 continue
             end = phrase_end(scene, to)
             if end > to and not is_infinitive(scene, to):
@@ -279,6 +285,9 @@ def behind(scene: Scene, start: int, accept: str, *, tells: str = "", particle: 
             phrase = described(scene, i)
             if phrase is not None:
                 speaker, i = phrase, phrase.last
+                named = scene.starts.get(i)
+                if named is not None and named.kind in NAMES:  # son mari Fabien
+                    speaker, i = Speaker(phrase.first, named.last, named.sources, "person"), named.last
                 continue
         break
     return Tail(i, speaker, tuple(via), said, cited)
@@ -569,7 +578,7 @@ def head_start(scene: Scene, first: int, lowest: int) -> int:
 def of_governs(scene: Scene, first: int) -> bool:
     """Whether what begins at token `first` hangs on *of*."""
     of = scene.ending(first, "of", GRAMMAR)
-    if of < 0 and scene.has(first, "determiner", GRAMMAR) and scene.has(first, "of", GRAMMAR):
+    if of < 0 and scene.has(first, "of", GRAMMAR):
         of = first
     if of < 0 and scene.has(first - 1, "determiner", GRAMMAR) == first:
         of = scene.ending(first - 1, "of", GRAMMAR)
@@ -665,4 +674,11 @@ def before_aside(scene: Scene, comma: int, lowest: int) -> tuple[Speaker | None,
         i -= 1
     if best is None and nearest is not None:
         best = as_speaker(nearest)
+    if best is None:  # somebody whom the names do not know
+        start = lowest
+        while start < comma and (scene.tokens[start].kind == "mark" or scene.has(start, "adverb")):
+            start = scene.has(start, "adverb") or start + 1
+        phrase = described(scene, start, comma) if start < comma else None
+        if phrase is not None and scene.word(phrase.last) == "," and not scene.finite_verbs(phrase.last, comma):
+            best = phrase
     return best, said
