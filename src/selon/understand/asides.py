@@ -6,7 +6,7 @@ from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Match
 from selon.model.text import Span
 from selon.understand.look import class_at, ending_at, has, mark, touching
-from selon.understand.nouns import AROUND, counts_by_of, match_of
+from selon.understand.nouns import AROUND, CLOSED, counts_by_of, match_of
 from selon.understand.parts import MomentMention
 from selon.understand.ranges import HYPHENS, Draft
 from selon.understand.sentences import Sentence
@@ -15,6 +15,12 @@ RECENT = Span(1900, 2100)
 """Years that news tells of; behind a word for when, even a noun that is not known makes them no figure."""
 YEARS = Span(1400, 2200)
 """Digits of this size that count nothing are taken for years."""
+OPENERS = frozenset(("change_before", "adjective", "numbered", "previous", "toll", "time_weekday"))
+"""Tables whose words may begin a sentence with a capital right before a number that counts."""
+MEASURES = frozenset(
+    ("price", "percentage", "mass", "distance", "area", "volume", "temperature", "speed", "power", "data", "score")
+)
+"""Reasons of numbers that measure: what is left out behind the next number is the same unit."""
 NAMING = frozenset(("law", "phone", "number", "name", "year"))
 """Words before a number that name it rather than count: they yield to a noun that is counted."""
 
@@ -124,11 +130,21 @@ def written(sentence: Sentence, here: Draft) -> str | None:
             return "phone"
     before, after = mark(sentence, first - 1), mark(sentence, last)
     if digits and before == "+" and touching(sentence, first):
-        return "phone"
+        if len(digits) > 1 and chained(sentence, first, last):
+            return "phone"
+        if grouped_after(sentence, last):
+            return "phone"
+        return None if known(here) else "difference"
     if len(digits) > 1 and digits[0] == "0" and digits.isdigit():
+        return "phone" if last < len(tokens) and tokens[last].kind == "digits" else "code"
+    if digits and first == 0 and after in (".", ")") and last + 1 < len(tokens) and nothing(here):
+        return "number"  # 1. Combien sont-ils ?
+    if digits and not known(here) and decimal_of_code(sentence, first):
         return "code"
     if digits and dashed(sentence, first, last) and not ending_at(sentence, first, "numbered", "law"):
         return "phone" if len(digits) > 1 and chained(sentence, first, last) else "score"
+    if known(here):
+        return None
     if before in ("×", "=") or after in ("×", "=") or (after == "+" and mark(sentence, last + 2) == "="):
         return "captcha"
     if before == "#" and touching(sentence, first):
@@ -138,6 +154,17 @@ def written(sentence: Sentence, here: Draft) -> str | None:
     if touching(sentence, last) and last < len(tokens) and tokens[last].kind == "digits":
         return "code"
     return None
+
+
+def grouped_after(sentence: Sentence, last: int) -> bool:
+    """Whether a hyphen and more digits follow, as in the phone numbers of other countries."""
+    return mark(sentence, last) in ("-", "/") and touching(sentence, last) and touching(sentence, last + 1)
+
+
+def decimal_of_code(sentence: Sentence, first: int) -> bool:
+    """Whether a dot or comma ties the digits to a word (*PM2,5*, *N.6*)."""
+    tied = mark(sentence, first - 1) in (".", ",") and touching(sentence, first) and touching(sentence, first - 1)
+    return tied and sentence.tokens[first - 2].kind == "word"
 
 
 def clock(sentence: Sentence, first: int, last: int) -> bool:
@@ -256,8 +283,9 @@ def bare(sentence: Sentence, here: Draft) -> str | None:
         return "fraction"  # un Français sur trois
     if known(here) or not nothing(here) or here.bounds or sentence.tokens[first].kind != "digits":
         return None
-    before = sentence.tokens[first - 1] if first > 1 else None
-    if before and before.kind == "word" and before.capital:
+    before = sentence.tokens[first - 1] if first else None
+    opens = first == 1 and any(m.entry.role in CLOSED or m.entry.role in OPENERS for m in sentence.found[0])
+    if before and before.kind == "word" and before.capital and not opens:
         return "name"
     return "year" if is_year(sentence, here) else None
 

@@ -20,7 +20,8 @@ class Atom(NamedTuple):
     """`role`: the table it stands in, or `digits`; `value`: its value; `first`, `last`: its tokens.
 
     `noun`: a scale that can be counted itself (*des millions*); `plural`: it stands in the plural; `inner`: it is part
-    of a longer word (*ein-und-zwanzig*); `exact`: a collective that does not round.
+    of a longer word (*ein-und-zwanzig*); `bare`: a collective that needs no article; `of`: one that is a number only
+    before *of* and what it counts.
     """
 
     role: str
@@ -31,6 +32,8 @@ class Atom(NamedTuple):
     plural: bool = False
     inner: bool = False
     key: str = ""
+    bare: bool = False
+    of: bool = False
 
 
 def number(key: str) -> float:
@@ -46,7 +49,10 @@ def atom(entry: Entry, first: int, last: int, inner: bool = False) -> Atom:
     """The atom of a lexicon entry."""
     more = entry.more
     plural = entry.form == "plural" or bool(more.get("vague"))
-    return Atom(entry.role, number(entry.key), first, last, bool(more.get("noun")), plural, inner, entry.key)
+    return Atom(
+        entry.role, number(entry.key), first, last, bool(more.get("noun")), plural, inner, entry.key,
+        bool(more.get("bare")), bool(more.get("of")),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=65536)

@@ -7,9 +7,9 @@ from typing import cast
 from selon.knowledge.language import Language
 from selon.model.claim import Counted
 from selon.model.figure import Change, Figure
-from selon.understand.asides import aside, moments_by_token, rounded
+from selon.understand.asides import MEASURES, NAMING, aside, moments_by_token, rounded
 from selon.understand.digits import thousands_of
-from selon.understand.look import has, mark
+from selon.understand.look import ending_at, has, mark, touching
 from selon.understand.nouns import noun
 from selon.understand.parts import Count, MomentMention, Number
 from selon.understand.ranges import Draft, bound, bound_after, joined, merged, tokens
@@ -88,13 +88,23 @@ def shared_unit(sentence: Sentence, drafts: Sequence[Draft]) -> None:
     for here, before in pairwise(reversed(drafts)):
         if before.reason or before.noun_last > before.last or before.pronoun or not here.reason:
             continue
-        joint = range(before.last, here.first)
-        if len(joint) not in (1, 2) or not all(
-            has(sentence, i, "list") or has(sentence, i, "range_link") for i in joint
-        ):
-            continue
-        if has(sentence, here.last, "unit") or has(sentence, here.last + 1, "unit"):
+        measured = has(sentence, here.last, "unit") or has(sentence, here.last + 1, "unit")
+        if measured and coordinated(sentence, range(before.last, here.first)):
             before.reason = here.reason
+    for before, here in pairwise(drafts):  # 12 millions d'euros, dont 5 millions en dons; contre 8 millions
+        if before.reason in MEASURES and here.noun_last == here.last and not here.reason:
+            at = here.first
+            if ending_at(sentence, at, "change_before", "share") or ending_at(sentence, at, "compare"):
+                here.reason = before.reason
+    for before, here in pairwise(drafts):  # lignes 3, 7 et 12
+        named = before.reason in NAMING and not here.reason and here.noun_last == here.last and not here.bounds
+        if named and coordinated(sentence, range(before.last, here.first)):
+            here.reason = before.reason
+
+
+def coordinated(sentence: Sentence, joint: range) -> bool:
+    """Whether nothing but a joint of a list stands in a stretch of one or two tokens."""
+    return len(joint) in (1, 2) and all(has(sentence, i, "list") or has(sentence, i, "range_link") for i in joint)
 
 
 def told(sentence: Sentence, drafts: Sequence[Draft]) -> None:
@@ -110,6 +120,8 @@ def told(sentence: Sentence, drafts: Sequence[Draft]) -> None:
     for i, here in enumerate(figures):
         before = figures[i - 1] if i else None
         opened = opener(sentence, here, before.last if before else 0)
+        if mark(sentence, here.first - 1) == "+" and touching(sentence, here.first):
+            here.change = "additional"  # +23 900 décès
         if opened == "share":
             here.change = "share"
         elif opened == "other":
@@ -125,6 +137,10 @@ def told(sentence: Sentence, drafts: Sequence[Draft]) -> None:
         if here.pronoun and here.change == "total" and before is not None:
             here.change = "share"  # trois grièvement
         share = here if here.change == "share" else None
+    for before, here in pairwise(figures):  # 2 morts à Paris et 3 à Lyon
+        elliptical = here.noun_last == here.last and (before.pronoun or before.noun_last > before.last)
+        if elliptical and (has(sentence, here.first - 1, "list") or mark(sentence, here.first - 1) == "("):
+            here.pronoun = True
     passed(sentence, figures)
     overtaken(sentence, figures)
 

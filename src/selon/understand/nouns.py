@@ -90,6 +90,8 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
         here.kind = kind.entry.key if kind and kind.last == event.last else str(event.entry.more.get("class", "people"))
     elif kind:
         here.kind = kind.entry.key
+    elif has(sentence, first, "demonym"):
+        here.kind = "people"
     if here.new and here.event:
         change(here, "additional")
     here.head_last = last

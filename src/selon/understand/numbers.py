@@ -182,7 +182,9 @@ def number_at(text: str, sentence: Sentence, i: int, language: Language) -> Numb
             return Number(i, following.last, following.low, following.high, vague=True)
         if indefinite.last > i + 1:  # une bonne centaine
             atoms = list(run(sentence, indefinite.last, language))
-            number = number_of(atoms, sentence, indefinite.last) if atoms and atoms[0].role == "collective" else None
+            if not atoms or atoms[0].role != "collective":
+                return None
+            number = number_of([atoms[0]._replace(bare=True), *atoms[1:]], sentence, indefinite.last)
             return number and msgspec.structs.replace(number, first=i)
         if not has(sentence, i, "article"):
             return None

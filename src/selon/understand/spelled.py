@@ -38,6 +38,8 @@ def number_of(atoms: Sequence[Atom], sentence: Sentence, i: int) -> Number | Non
     if read is None:
         return None
     last = atoms[read.stop - 1].last
+    if atoms[read.stop - 1].of and not counts_of(sentence, last):
+        return None
     if read.stop < len(atoms) and atoms[read.stop].first < last:  # ends inside a compound: no number
         return None
     if read.reason == "fraction" and atoms[0].role == "article" and atoms[read.stop - 1].role == "ordinal":
@@ -56,6 +58,12 @@ def number_of(atoms: Sequence[Atom], sentence: Sentence, i: int) -> Number | Non
     return Number(i, last, whole(read.low), whole(read.high), read.approximate, read.vague, reason=read.reason)
 
 
+def counts_of(sentence: Sentence, i: int) -> bool:
+    """Whether *of* and a word stand at token `i`."""
+    of = has(sentence, i, "number_link", "of")
+    return of is not None and of.last < len(sentence.tokens) and sentence.tokens[of.last].kind == "word"
+
+
 def value(atoms: Sequence[Atom], opened: bool) -> Value | None:
     """The number that the atoms begin with; `opened`: behind *between*, where *and* parts two numbers."""
     if fraction := fraction_from(atoms, 0):
@@ -64,7 +72,7 @@ def value(atoms: Sequence[Atom], opened: bool) -> Value | None:
     if read is None:
         if atoms[0].role == "ordinal" and atoms[0].value > 1:  # the first of all tells no number
             return Value(atoms[0].value, atoms[0].value, 1, reason="ordinal")
-        if atoms[0].role == "collective" and not atoms[0].plural:
+        if atoms[0].role == "collective" and atoms[0].bare:
             return collected(atoms, Value(1, 1, 0), bare=True)
         return None
     read = decimals(atoms, read)
