@@ -105,7 +105,8 @@ class Grammar(msgspec.Struct, frozen=True):
     `after_year`: the words that may follow a number that is
     a year where a noun would make it a count (*de 2015 à*, not *de 2015 soldats*). `before_count`, `after_count`:
     those beside a number that make it a count (*rund 2015*, *2015 euros*). `tenses`: words that tell of what
-    was (-1) or will be (1); `ahead_endings`, `past_endings`: of verbs that do.
+    was (-1) or will be (1), `beside` only right before a moment (*ab Montag*); `ahead_endings`, `past_endings`: of verbs
+    that do.
     `follow`: what may come behind a slot. `vocabulary`: all words of the patterns, and `ordinals`. `after_hour`: those
     that follow an hour. `guarded`: words of time that are none but behind others.
     """
@@ -122,6 +123,7 @@ class Grammar(msgspec.Struct, frozen=True):
     before_count: frozenset[str]
     after_count: frozenset[str]
     tenses: Mapping[str, int]
+    beside: Mapping[str, int]
     ahead_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
     follow: Mapping[str, Follow]
@@ -270,6 +272,7 @@ def compile_grammar(told: Mapping[str, Any], where: str) -> Grammar:
         before_count=frozenset(fold(mark) for mark in told.get("before_count", ())),
         after_count=frozenset(fold(mark) for mark in told.get("after_count", ())),
         tenses={fold(word): int(sign) for sign, words in told.get("tenses", {}).items() for word in words},
+        beside={fold(word): int(sign) for sign, words in told.get("beside", {}).items() for word in words},
         ahead_endings=tuple(told.get("ahead_endings", ())),
         past_endings=tuple(told.get("past_endings", ())),
         vocabulary=ordinals.union(

@@ -22,6 +22,9 @@ __all__ = ["Clock", "clock_of", "moments", "moments_of", "report_moments"]
 REACH: Final = 12
 """How many tokens away a verb may tell whether a moment is to come: about a clause."""
 
+BESIDE: Final = 2
+"""How near a preposition stands to the moment that it puts into the future (*à partir de lundi*)."""
+
 MARK: Final = 3
 """What a mark between a verb and a moment counts, in tokens: the verb of the same clause is the nearer one."""
 
@@ -69,6 +72,8 @@ def tense(sentence: Sentence, told: Expression, language: Language) -> int:
             if away >= nearest:
                 break
             said = compiled.tenses.get(token.word, 0)
+            if not said and away <= BESIDE and at < told.first:
+                said = compiled.beside.get(token.word, 0)
             if not said and token.kind == "word" and not token.capital and token.word not in words:
                 if token.word.endswith(compiled.ahead_endings):
                     said = 1
