@@ -119,7 +119,7 @@ class Matcher:
             known = self._filled[slot, at] = ((inner, inner.stop),) if inner is not None else ()
         return known
 
-    def kinds(self, at: int) -> Mapping[str, Filled]:
+    def kinds(self, at: int) -> dict[str, Filled]:
         """The slots that a token fills by itself or with those behind it, as a word of the lexicon or as a number."""
         known = self._kinds[at]
         if known is None:

@@ -105,8 +105,8 @@ class Grammar(msgspec.Struct, frozen=True):
     `after_year`: the words that may follow a number that is
     a year where a noun would make it a count (*de 2015 à*, not *de 2015 soldats*). `before_count`, `after_count`:
     those beside a number that make it a count (*rund 2015*, *2015 euros*). `tenses`: words that tell of what
-    was (-1) or will be (1), `beside` only right before a moment (*ab Montag*); `ahead_endings`, `past_endings`: of verbs
-    that do.
+    was (-1) or will be (1), `beside` only right before a moment (*ab Montag*); `ahead_endings`, `past_endings`: of
+    verbs that do.
     `follow`: what may come behind a slot. `vocabulary`: all words of the patterns, and `ordinals`. `after_hour`: those
     that follow an hour. `guarded`: words of time that are none but behind others.
     """
