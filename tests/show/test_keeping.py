@@ -1,9 +1,12 @@
 """The commands about the ledger, from adding to undoing."""
 
+import functools
 import io
 import json
+import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -162,3 +165,33 @@ def test_folders_and_archives(run: Callable[..., Result]) -> None:
     assert "0 added, 2 known, 1 refused" in again.stderr
     names = {r["name"] for r in lines(run("search", "--reports", "--json"))}
     assert names == {"brest.txt", "nantes.txt", "caen.txt", "pages.zip/lyon.txt"}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[str]:
+    """The address of a site with a feed of two pages."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        home = f"http://127.0.0.1:{server.server_address[1]}"
+        pages = {"caen": NANTES.replace("Nantes", "Caen"), "lyon": BREST.replace("Brest", "Lyon")}
+        items = "".join(f"<item><guid>{n}</guid><title>{n}</title><link>{home}/{n}.txt</link></item>" for n in pages)
+        (folder / "feed.xml").write_text(f'<rss version="2.0"><channel><title>Site</title>{items}</channel></rss>')
+        for name, text in pages.items():
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield home
+        server.shutdown()
+
+
+def test_watch_and_addresses(run: Callable[..., Result], site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("selon.settings.HOST_SECONDS", 0.0)
+    first = run("watch", f"{site}/feed.xml", "--once", "--allow-private")
+    assert "2 added, 0 known, 0 refused" in first.stderr
+    assert Path("selon.db.watch").exists()
+    second = run("watch", f"{site}/feed.xml", "--once", "--allow-private")
+    assert "0 added, 0 known, 0 refused" in second.stderr
+    assert f"{site}/caen.txt" in {r["url"] for r in lines(run("search", "--reports", "--json"))}
+    assert "refused (forbidden-address)" in run("add", f"{site}/caen.txt", status=1).stderr
+    assert "nothing is wrong" in run("verify", "--deep").stderr
