@@ -16,7 +16,9 @@ class Bodies(People):
 
     def group(self, i: int, first: int, match: Match, lead: list[str]) -> Mention | None:
         """People without a name: one source for each country that they belong to."""
-        if match.entry.form in ("singular", "adjective") and not self.determined(first):
+        needed = match.entry.role == "group" or match.entry.form in ("singular", "adjective")
+        after_of = match.entry.role == "unnamed" and first > 0 and self.match(first - 1, "of") is not None
+        if needed and not after_of and not self.determined(first):
             return None
         led_by = self.led_by
         tail = self.tail(match.last, False, False)
@@ -148,7 +150,7 @@ class Bodies(People):
     def actor(self, i: int, match: Match) -> Mention | None:
         """An actor by a name of its."""
         more = match.entry.more
-        first = self.before(i, max(0, i - 2))
+        first = self.before(i, self.lowest)
         if more["kind"] == "official":
             return self.somebody(first, match.last, i, match.last, match.entry.key, match.entry, "official", None)
         if self.adjectives_before and more["kind"] == "institution":
@@ -160,7 +162,7 @@ class Bodies(People):
                 speaker = self.anchor(at, "function", "unnamed", "group")
             if speaker is not None:
                 return self.left(at)
-        first = self.led(first, max(0, i - 8), [])
+        first = self.led(first, self.lowest, [])
         tail = Tail(match.last, [], [])
         if self.is_mark(match.last, "("):
             self.bracket(tail)

@@ -118,7 +118,7 @@ class Line:
 
     __slots__ = (
         "adjectives_before", "anchors", "articles", "capital_nouns", "firsts", "found", "home", "index", "inner",
-        "language", "led_by", "new", "old", "owners", "prefixes", "resume", "sentence", "size", "starts",
+        "language", "led_by", "lowest", "new", "old", "owners", "prefixes", "resume", "sentence", "size", "starts",
         "tails", "text", "title_case", "tokens", "town_endings",
     )  # fmt: skip
 
@@ -131,7 +131,7 @@ class Line:
         self.inner: list[Mention] = []
         self.tails: dict[tuple[int, bool, bool], Any] = {}
         self.led_by: Match | None = None
-        self.resume = 0
+        self.resume = self.lowest = 0
         self.title_case = False
         self.adjectives_before, self.capital_nouns, self.articles, self.town_endings, self.prefixes, self.home = ways(
             language
@@ -196,9 +196,9 @@ class Line:
                     return match
         return None
 
-    def definite(self, i: int) -> bool:
-        """Whether a definite article stands at token i."""
-        return any(m[2].role == "determiner" and m[2].key == "definite" for m in self.found[i])
+    def article(self, i: int, key: str) -> bool:
+        """Whether a determiner of a kind (`definite`, `none`) stands at token i."""
+        return any(m[2].role == "determiner" and m[2].key == key for m in self.found[i])
 
     def anchor(self, i: int, *roles: str) -> Match | None:
         """The longest anchor of one of the roles at token i."""
@@ -238,7 +238,7 @@ class Line:
             contracted = self.match(determiner, "of")
             if contracted is None or contracted.last != first:
                 return determiner
-            if determiner == 0 or self.tokens[determiner - 1].kind == "mark" or self.speaks(determiner - 1):
+            if determiner == 0 or self.tokens[determiner - 1].kind == "mark" or self.told(determiner):
                 return determiner
         return first
 
@@ -250,7 +250,7 @@ class Line:
         return (
             self.ending(first, "determiner", 0) >= 0
             or (before.kind == "mark" and before.word not in ",)")
-            or self.speaks(first - 1)
+            or self.told(first)
             or self.match(first - 1, "coordination") is not None
         )
 
@@ -267,6 +267,10 @@ class Line:
     def speaks(self, i: int) -> bool:
         """Whether token i is a verb of saying, or a word that names a source."""
         return self.tokens[i].word in self.index.verbs and any(m[2].role in VERBS for m in self.found[i])
+
+    def told(self, i: int) -> bool:
+        """Whether what begins at token i follows a verb of saying, or words that name a source."""
+        return self.speaks(i - 1) or self.ending(i, "according", 0) >= 0
 
     def finite(self, first: int, last: int) -> bool:
         """Whether a finite verb stands among tokens."""

@@ -206,7 +206,7 @@ class People(Tails):
         affiliation = self.affiliation(tail, lead)
         last = tail.last
         kind: SourceKind = "official" if entry.more.get("kind") == "official" else "person"
-        if self.definite(first) and entry.form != "plural":
+        if self.article(first, "definite") and entry.form != "plural":
             if tail.last == match.last and not lead:
                 earlier = self.known("offices", (entry.key, None))
             elif affiliation is not None and not tail.lower:

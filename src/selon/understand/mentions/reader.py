@@ -33,6 +33,7 @@ class Reader(Where):
         for i in starts:
             if i < done or i < self.resume:
                 continue
+            self.lowest = done
             mention = self.mention(i, done)
             if mention is not None:
                 result.append(mention)
@@ -73,6 +74,8 @@ class Reader(Where):
     def noun(self, i: int, lowest: int) -> Mention | None:
         """The phrase around a function, an institution or a group at token i."""
         first = self.before(i, lowest)
+        if self.article(first, "none"):
+            return None
         lead: list[str] = []
         first = self.led(first, lowest, lead)
         owner = self.owners.get(i)
@@ -120,7 +123,7 @@ class Reader(Where):
             return self.somebody(i, end, i, end, earlier.name, None, earlier.kind, earlier.affiliation)
         letters = self.known("acronyms", tokens[i].word)
         if letters is not None and end - i == 1 and self.words(i, end)[:2].isupper():
-            first = self.before(i, max(0, i - 2))
+            first = self.before(i, self.lowest)
             source = self.source(i, end, letters.name, letters.kind, letters.affiliation)
             return Mention(first, end, end - 1, "institution", (source,), None, letters.affiliation)
         if self.title_case or end <= i:
@@ -139,7 +142,7 @@ class Reader(Where):
 
     def unknown(self, i: int, end: int) -> Mention | None:
         """A name that nothing is known of; with a function behind it it is a person's."""
-        first = self.before(i, max(0, i - 2))
+        first = self.before(i, self.lowest)
         tail = Tail(end, [], [])
         if self.is_mark(end, "("):
             self.bracket(tail)

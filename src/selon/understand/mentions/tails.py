@@ -69,7 +69,7 @@ class Tails(Line):
                     tail.actor, tail.last, tail.proper = actor, actor.last, True
                     continue
                 end = self.run(i)
-                if end > i and not self.is_given(i):
+                if end > i and (end == i + 1 or not self.is_given(i)):
                     tail.last, tail.proper, tail.named = end, True, (i, end)
                     continue
             break
@@ -181,6 +181,9 @@ class Tails(Line):
         elif noun is not None and (noun.entry.more.get("full") or noun.entry.role == "place_noun"):
             end = self.run(tail.last)
             if end > tail.last:  # l'hôpital Georges-Pompidou, la région Grand Est
+                known = self.lookup(tail.last, end, region=True)[0]
+                if known is not None and known.country is not None:
+                    tail.countries.append(known.country)
                 tail.last, tail.proper = end, True
         elif noun is None and self.plain_word(tail.last):  # an adjective: maladies infectieuses
             tail.last += 1
@@ -236,7 +239,7 @@ class Tails(Line):
             return False
         letters = self.words(i, i + 1)
         capitals = sum(c.isupper() for c in letters)
-        if self.lookup(i, i + 1)[0] is not None:
+        if not letters.isupper() and self.lookup(i, i + 1)[0] is not None:
             return False
         if (capitals < 2 and not (letters[0].isupper() and len(letters) < 7)) or self.anchor(i, "country", "capital"):
             return False
@@ -309,8 +312,7 @@ class Tails(Line):
         for _ in range(6):
             if self.anchor(i, *NOUNS, "title") is not None:
                 return True
-            place = self.anchor(i, "place_noun")
-            if place is not None and place.entry.key == "territory":
+            if self.anchor(i, "place_noun") is not None:
                 return True
             actor = self.anchor(i, "actor")
             if actor is not None:

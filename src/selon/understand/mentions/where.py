@@ -27,7 +27,7 @@ class Where(Bodies):
             place_owned = owns and owned < self.size and self.tokens[owned].capital and not self.anchors.get(owned)
             if place_owned and self.lookup(owned, self.run(owned))[0] is not None:
                 return self.left(owned)
-        first = self.before(i, max(0, i - 2))
+        first = self.before(i, self.lowest)
         source = self.source(i, match.last, countries()[code].name, "government", code)
         last = match.last
         place = self.country_place(i, last, match.entry)
@@ -44,7 +44,7 @@ class Where(Bodies):
         if not self.tokens[i].capital or match.entry.form == "adjective":
             return self.left(match.last)
         source = self.source(i, match.last, match.entry.key, "group")
-        return Mention(self.before(i, max(0, i - 2)), match.last, match.last - 1, "group", (source,))
+        return Mention(self.before(i, self.lowest), match.last, match.last - 1, "group", (source,))
 
     def demonym(self, i: int, match: Match, lowest: int) -> Mention | None:
         """An adjective of a country: with its noun behind it where the language has it so, else alone."""
@@ -58,7 +58,7 @@ class Where(Bodies):
 
     def named_place(self, i: int, end: int, known: Known) -> Mention | None:
         """A place by its name."""
-        first = self.led(self.before(i, max(0, i - 8)), max(0, i - 8), [])
+        first = self.led(self.before(i, self.lowest), self.lowest, [])
         if self.adjectives_before:
             if self.local(end):
                 return self.left(end)
@@ -78,7 +78,7 @@ class Where(Bodies):
             if known is not None and place_end > match.last:
                 return self.named_place(i, place_end, known)
         lead: list[str] = []
-        first = self.led(self.before(i, max(0, i - 8)), max(0, i - 8), lead)
+        first = self.led(self.before(i, self.lowest), self.lowest, lead)
         at = match.last
         adjective: str | None = next((code for code in lead if code in countries()), None)
         for _ in range(0 if self.adjectives_before else 3):  # adjectives, known or not
@@ -92,7 +92,12 @@ class Where(Bodies):
                 self.inner.append(Mention(at, demonym.last, demonym.last - 1, "demonym", (), None, demonym.entry.key))
                 at = demonym.last
                 continue
-            if self.match(at, "coordination") is not None or self.anchors.get(at) or self.finite(at, at + 1):
+            if (
+                self.match(at, "coordination") is not None
+                or self.match(at, "locative") is not None
+                or self.anchors.get(at)
+                or self.finite(at, at + 1)
+            ):
                 break
             at += 1
         of = self.match(at, "of")
