@@ -240,7 +240,7 @@ def word_before(sentence: Sentence, here: Draft) -> str | None:
         return key if populated or (nothing(here) and not here.pronoun and not here.vague) else None
     if key in ("population", "capacity"):
         return populated.entry.key if populated else None
-    if key == "age":
+    if key in ("age", "score"):
         return key if nothing(here) else None
     if key not in NAMING:
         return str(before.entry.more.get("reason", key))

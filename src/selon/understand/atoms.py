@@ -21,7 +21,7 @@ class Atom(NamedTuple):
 
     `noun`: a scale that can be counted itself (*des millions*); `plural`: it stands in the plural; `inner`: it is part
     of a longer word (*ein-und-zwanzig*); `bare`: a collective that needs no article; `of`: one that is a number only
-    before *of* and what it counts.
+    before *of* and what it counts; `weak`: a fraction that is none without a numerator or a scale.
     """
 
     role: str
@@ -34,6 +34,7 @@ class Atom(NamedTuple):
     key: str = ""
     bare: bool = False
     of: bool = False
+    weak: bool = False
 
 
 def number(key: str) -> float:
@@ -51,7 +52,7 @@ def atom(entry: Entry, first: int, last: int, inner: bool = False) -> Atom:
     plural = entry.form == "plural" or bool(more.get("vague"))
     return Atom(
         entry.role, number(entry.key), first, last, bool(more.get("noun")), plural, inner, entry.key,
-        bool(more.get("bare")), bool(more.get("of")),
+        bool(more.get("bare")), bool(more.get("of")), bool(more.get("weak")),
     )  # fmt: skip
 
 

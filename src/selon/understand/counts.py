@@ -204,7 +204,7 @@ def count(text: str, sentence: Sentence, here: Draft) -> Count:
     """The draft as a count."""
     counted = None
     if here.head_last > here.head_first:
-        first, last = sentence.tokens[here.noun_first].start, sentence.tokens[here.noun_last - 1].end
+        first, last = sentence.tokens[here.noun_first].start, sentence.tokens[here.words_last - 1].end
         counted = Counted(here.kind, text[first:last], first, last, qualifier=qualifier(text, sentence, here))
     elif here.qualifier:  # dont deux grièvement: what is counted stands before
         first, last = here.qualifier

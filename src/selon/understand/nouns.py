@@ -67,10 +67,12 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
     head = head_of(sentence, i, language) or behind_adjectives(sentence, i, language)
     if head is None and i > start and (alone := noun_without(sentence, i, start)):
         here.noun_first, here.head_first, here.head_last, here.noun_last = start, alone.first, alone.last, alone.last
+        here.words_last = alone.last
         here.kind = "people" if alone.entry.role == "demonym" else None
         return
     if head is None and here.other:  # deux autres: of those named before
         here.noun_first, here.head_first, here.head_last, here.noun_last = i - 1, i - 1, i, i
+        here.words_last = i
         return
     if head is None:
         if qualifier := has(sentence, i, "qualifier"):
@@ -95,6 +97,7 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
     if here.new and here.event:
         change(here, "additional")
     here.head_last = last
+    here.words_last = last
     here.noun_last = phrase_end(sentence, here, last)
 
 
@@ -199,5 +202,5 @@ def phrase_end(sentence: Sentence, here: Draft, i: int) -> int:
         qualifier = has(sentence, i, "qualifier")
         if qualifier and here.qualifier is None:
             here.qualifier = (i, qualifier.last)
-        i = max(found.last, qualifier.last if qualifier else 0)
+        here.words_last = i = max(found.last, qualifier.last if qualifier else 0)
     return i

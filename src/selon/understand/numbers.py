@@ -58,6 +58,8 @@ def numbers(text: str, sentence: Sentence, language: Language) -> tuple[Number, 
         else:
             found.append(number)
         done = number.last
+        if percent := has(sentence, number.last, "unit", "percentage"):
+            done = percent.last  # the hundred in it is no number of its own
     if articles:
         both = ratios(sentence, sorted((*found, *articles), key=lambda number: number.first))
         found = [number for number in both if number.reason != "article"]
@@ -166,7 +168,8 @@ def number_at(text: str, sentence: Sentence, i: int, language: Language) -> Numb
         return nothing(sentence, none, language)
     if pair := has(sentence, i, "pair"):
         return both(sentence, pair, language)
-    if quantity := has(sentence, i, "quantity"):
+    quantity = has(sentence, i, "quantity")
+    if quantity and not (quantity.entry.more.get("lower") and tokens[quantity.last - 1].capital):
         following = vague_at(sentence, quantity.last, language, named=True)
         if following:
             return Number(i, following.last, following.low, following.high, vague=True)

@@ -15,7 +15,12 @@ ENDS = frozenset(("low", "high"))
 
 @dataclass
 class Draft:
-    """A count in the making; see `parts.Count` for its fields. `start`: the first number without its bounds."""
+    """A count in the making; see `parts.Count` for its fields.
+
+    `start`: the first number without its bounds; `head_first`, `head_last`: the noun alone; `words_last`: the end of
+    its words, without those that tell the change; `other`, `new`: words that tell one if the sentence lets them;
+    `part`: the number that this one is a part of.
+    """
 
     first: int
     last: int
@@ -40,6 +45,7 @@ class Draft:
     other: bool = False
     new: bool = False
     part: Number | None = None
+    words_last: int = 0
     previous: bool = False
 
 

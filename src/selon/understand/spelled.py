@@ -42,6 +42,9 @@ def number_of(atoms: Sequence[Atom], sentence: Sentence, i: int) -> Number | Non
         return None
     if read.stop < len(atoms) and atoms[read.stop].first < last:  # ends inside a compound: no number
         return None
+    weak = atoms[read.stop - 1].weak and atoms[read.stop - 1].role == "fraction"
+    if weak and (read.stop == 1 or (read.stop == 2 and atoms[0].role == "article" and is_word(sentence, last))):
+        return None
     if read.reason == "fraction" and atoms[0].role == "article" and atoms[read.stop - 1].role == "ordinal":
         following = sentence.tokens[last] if last < len(sentence.tokens) else None
         if (
@@ -56,6 +59,11 @@ def number_of(atoms: Sequence[Atom], sentence: Sentence, i: int) -> Number | Non
                 return None
             return Number(atoms[0].last, last, value_, value_, reason="ordinal")
     return Number(i, last, whole(read.low), whole(read.high), read.approximate, read.vague, reason=read.reason)
+
+
+def is_word(sentence: Sentence, i: int) -> bool:
+    """Whether a word stands at token `i`."""
+    return i < len(sentence.tokens) and sentence.tokens[i].kind == "word"
 
 
 def counts_of(sentence: Sentence, i: int) -> bool:
