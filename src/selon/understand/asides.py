@@ -43,8 +43,7 @@ def aside(sentence: Sentence, here: Draft, moments: Mapping[int, MomentMention],
     for number in here.numbers:
         for i in range(number.first, number.last):
             if i in moments:
-                years = has(sentence, here.last, "unit", "duration") if moments[i].duration else None
-                return "age" if years and of_age(sentence, here, years, language) else of_moment(moments[i])
+                return of_years(sentence, here, moments[i], language) or of_moment(moments[i])
     if has(sentence, here.last, "time_month") and not here.event:
         return "date"
     if phrase := idiom(sentence, here):
@@ -62,6 +61,16 @@ def aside(sentence: Sentence, here: Draft, moments: Mapping[int, MomentMention],
         or rate(sentence, here)
         or quantity(sentence, here)
     )
+
+
+def of_years(sentence: Sentence, here: Draft, mention: MomentMention, language: Language) -> str | None:
+    """`age`, where the years of a duration are somebody's (*âgés de 4 et 7 ans*)."""
+    if not mention.duration:
+        return None
+    if ending_at(sentence, mention.first, "numbered", "age"):
+        return "age"
+    years = has(sentence, here.last, "unit", "duration")
+    return "age" if years and of_age(sentence, here, years, language) else None
 
 
 def idiom(sentence: Sentence, here: Draft) -> str | None:

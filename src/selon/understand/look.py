@@ -68,6 +68,11 @@ def touching(sentence: Sentence, i: int) -> bool:
     return 0 < i < len(sentence.tokens) and sentence.tokens[i - 1].end == sentence.tokens[i].start
 
 
+def is_word(sentence: Sentence, i: int) -> bool:
+    """Whether a word stands at token `i`."""
+    return 0 <= i < len(sentence.tokens) and sentence.tokens[i].kind == "word"
+
+
 def mark(sentence: Sentence, i: int) -> str:
     """The mark at token `i`; empty where none stands there."""
     return sentence.tokens[i].word if 0 <= i < len(sentence.tokens) and sentence.tokens[i].kind == "mark" else ""

@@ -2,7 +2,7 @@
 
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Match
-from selon.understand.look import class_at, has, mark, self_event
+from selon.understand.look import class_at, has, is_word, mark, self_event
 from selon.understand.parts import Number
 from selon.understand.ranges import Draft
 from selon.understand.sentences import Sentence
@@ -132,11 +132,6 @@ def noun_without(sentence: Sentence, i: int, start: int) -> Match | None:
         if match and match.last == i and match.entry.role != "qualifier":
             return match
     return None
-
-
-def is_word(sentence: Sentence, i: int) -> bool:
-    """Whether token `i` could be a noun by its kind."""
-    return i < len(sentence.tokens) and sentence.tokens[i].kind == "word"
 
 
 def head_of(sentence: Sentence, i: int, language: Language) -> tuple[int, int] | None:

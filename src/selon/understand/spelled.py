@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from selon.understand.atoms import Atom
 from selon.understand.digits import whole
-from selon.understand.look import has
+from selon.understand.look import has, is_word
 from selon.understand.parts import Number
 from selon.understand.sentences import Sentence
 
@@ -59,11 +59,6 @@ def number_of(atoms: Sequence[Atom], sentence: Sentence, i: int) -> Number | Non
                 return None
             return Number(atoms[0].last, last, value_, value_, reason="ordinal")
     return Number(i, last, whole(read.low), whole(read.high), read.approximate, read.vague, reason=read.reason)
-
-
-def is_word(sentence: Sentence, i: int) -> bool:
-    """Whether a word stands at token `i`."""
-    return i < len(sentence.tokens) and sentence.tokens[i].kind == "word"
 
 
 def counts_of(sentence: Sentence, i: int) -> bool:
