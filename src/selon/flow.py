@@ -187,7 +187,7 @@ def recorded(ledger: "Ledger", batch: list[Entry | Refusal | Record]) -> Iterato
     """A batch put into the ledger; of what is new, whether it repeats what was there."""
     for given, result in zip(batch, ledger.add(batch) if batch else (), strict=True):
         if isinstance(given, Entry) and isinstance(result, Record) and result.new:
-            for copy in copies_of(ledger, given.report, most=1):
+            for copy in copies_of(ledger, given.report, given.bands, most=1):
                 result = msgspec.structs.replace(result, copy=CopyOf(copy.of, copy.kind, copy.share))
         yield result
 
@@ -206,9 +206,9 @@ def entry(read: Read) -> Entry:
     return Entry(read.data, read.told, read.report, read.reading, read.provenance, copies.keys(read.report))
 
 
-def copies_of(ledger: "Ledger", report: Report, most: int = MAX_COPIES) -> list[copies.Copy]:
-    """The reports of the ledger that are near-copies of one, the closest first, and what differs."""
-    near = ledger.alike(copies.keys(report), report.id, most)
+def copies_of(ledger: "Ledger", report: Report, keys: Iterable[int], most: int = MAX_COPIES) -> list[copies.Copy]:
+    """The reports of the ledger that are near-copies of one with these keys, the closest first, and what differs."""
+    near = ledger.alike(keys, report.id, most)
     found = (copies.compare(report, other) for other in near)
     return sorted((copy for copy in found if copy), key=lambda copy: (-copy.share, copy.of))
 

@@ -21,6 +21,8 @@ BATCH = 500
 
 WORDS_OF_ARRIVALS = ("name", "provenance", "told")
 
+ARRIVED = sa.select(sa.literal(1)).where(arrivals.c.id == sa.bindparam("arrival"))
+
 Condition = sa.ColumnElement[bool] | sa.TextClause
 
 
@@ -222,6 +224,8 @@ def came(connection: Connection, report: str) -> list[Arrival]:
 
 def known(connection: Connection, arrival: str) -> Record | None:
     """What an arrival came to be, None where there was none."""
+    if connection.execute(ARRIVED, {"arrival": arrival}).first() is None:
+        return None
     row = connection.execute(
         sa.select(arrivals.c.report, arrivals.c.name, readings.c.claims, journal.c.at)
         .join_from(arrivals, raws, raws.c.id == arrivals.c.report)
@@ -230,9 +234,7 @@ def known(connection: Connection, arrival: str) -> Record | None:
         .where(arrivals.c.id == arrival)
         .order_by(readings.c.told.desc(), readings.c.seq.desc())
         .limit(1)
-    ).first()
-    if row is None:
-        return None
+    ).one()
     return Record(row.report, row.name.decode("utf-8", "surrogatepass"), row.at, row.claims, new=False)
 
 
