@@ -91,9 +91,9 @@ def test_affiliation(code: str, text: str, noun: int, country: str | None) -> No
 
 
 WORDS = st.sampled_from(
-    """Le la de d' et , . ( ) : « » président ministre ukrainien russe Kim Jong-un Macron Zelensky M. Paris Koursk région
-    police selon a déclaré porte-parole Anne Dupont NIS AFP l' Le Monde sources Corée du Nord al-Assad 12 États-Unis the
-    ex-ministre South Korea 's officials US Biden der des Polizei Kölner von US-Präsident el policía NATO Marie-Claude
+    """Le la de d' et , . ( ) : « » président ministre ukrainien russe Kim Jong-un Macron Zelensky M. Paris Koursk
+    région police selon a déclaré porte-parole Anne Dupont NIS AFP l' Le Monde sources Corée du Nord al-Assad 12
+    États-Unis the ex-ministre South Korea 's officials US Biden der des Polizei Kölner von US-Präsident el policía NATO Marie-Claude
     Santos""".split()  # noqa: SIM905
 )
 

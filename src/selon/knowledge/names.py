@@ -85,7 +85,7 @@ def actors() -> Mapping[str, Any]:
     """`actors.toml` as it stands. Raises KnowledgeError at a kind or country that there is none of."""
     told = table("actors.toml")
     for kind, by_country in told.items():
-        if kind == "naming":
+        if kind in ("naming", "office"):
             continue
         if kind not in KINDS:
             raise KnowledgeError(f"knowledge/actors.toml: [{kind}.…] is none of {', '.join(sorted(KINDS))}")
@@ -107,7 +107,7 @@ def naming() -> Naming:
 def each_actor() -> Iterator[tuple[str, str, str | None, list[str]]]:
     """Every (kind, English name, country's code, spellings) of `actors.toml`."""
     for kind, by_country in actors().items():
-        if kind != "naming":
+        if kind in KINDS:
             for country, named in by_country.items():
                 for name, spellings in named.items():
                     yield kind, name, None if country == WORLD else country, spellings
@@ -161,3 +161,19 @@ def given_names() -> frozenset[str]:
 def family_first() -> frozenset[str]:
     """Family names that stand before the given name, folded."""
     return frozenset(fold(name) for name in naming().family_first)
+
+
+@cache
+def offices() -> Mapping[str, tuple[str, ...]]:
+    """The offices that an actor is known to hold or have held, as keys of functions, by the actor's name.
+
+    Raises KnowledgeError where `[office]` names one that is no actor.
+    """
+    found: dict[str, list[str]] = {}
+    known = {name for _, name, _, _ in each_actor()}
+    for office, names in actors().get("office", {}).items():
+        for name in names:
+            if name not in known:
+                raise KnowledgeError(f"knowledge/actors.toml: [office] {office}: {name!r} is no actor")
+            found.setdefault(name, []).append(office)
+    return {name: tuple(held) for name, held in found.items()}

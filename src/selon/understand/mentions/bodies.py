@@ -110,6 +110,7 @@ class Bodies(People):
         if len(named) == 1:
             if not bare:
                 self.remember("institutions", key, named[0])
+                self.remember("institutions", entry.key, named[0])
             if tail.acronym is not None:
                 self.remember("acronyms", fold(tail.acronym), named[0])
         where = tail.city if entry.more.get("site") else None

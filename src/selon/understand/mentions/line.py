@@ -353,6 +353,8 @@ class Line:
                 break
             if not self.is_given(i) or self.anchor(end, "country", "capital") or self.lookup(end, end + 1)[0]:
                 break
+            if j > i + 1 and self.match(j, "of") is not None:  # Jean Dupont de Greenpeace
+                break
             j = end
         while j > i and tokens[j - 1].kind != "word":
             j -= 1

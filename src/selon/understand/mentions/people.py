@@ -2,13 +2,18 @@
 
 from selon.knowledge.folding import fold
 from selon.knowledge.lexicon import Entry, Match
-from selon.knowledge.names import family_first
+from selon.knowledge.names import family_first, offices
 from selon.model.source import Source, SourceKind
-from selon.understand.mentions.tails import Tails
+from selon.understand.mentions.tails import Tail, Tails
 from selon.understand.parts import Mention
 
 FAR = 14
 """How many words an apposition may have before the comma that closes it."""
+
+
+def office_of(match: Match, tail: Tail) -> str:
+    """The key of an office: the function's, with what it is for."""
+    return f"{match.entry.key}:{tail.domain}" if tail.domain is not None else match.entry.key
 
 
 class People(Tails):
@@ -35,7 +40,7 @@ class People(Tails):
             return None
         start, end, name, actor = named
         kind: SourceKind = "official" if entry.more.get("kind") == "official" else "person"
-        return self.somebody(first, end, start, end, name, actor, kind, affiliation, entry.key, comma)
+        return self.somebody(first, end, start, end, name, actor, kind, affiliation, office_of(match, tail), comma)
 
     def named_behind(self, at: int) -> tuple[int, int, str, Entry | None] | None:
         """The person's name that a comma parts from a function whose words end at token `at`, or a little behind."""
@@ -123,9 +128,11 @@ class People(Tails):
                 kind = "official" if "official" in (kind, kind_here) else kind
         source = self.source(begin, last, name, kind, affiliation)
         self.introduce(source, start, end, name)
-        if office is not None:
-            self.remember("offices", (office, affiliation), source)
-            self.remember("offices", (office, None), source)
+        held = (office,) if office is not None else offices().get(name, ())
+        for one in held:
+            for key in {one, one.partition(":")[0]}:
+                self.remember("offices", (key, affiliation), source)
+                self.remember("offices", (key, None), source)
         return Mention(first, last, end - 1, "person", (source,), None, affiliation)
 
     def acquaintance(self, start: int, end: int) -> Source | None:
@@ -191,7 +198,7 @@ class People(Tails):
             return None
         tail = self.tail(match.last, bool(match.entry.more.get("domain")), False)
         kind: SourceKind = "official" if match.entry.more.get("kind") == "official" else "person"
-        return tail.last, match.entry.key, kind, self.affiliation(tail, lead)
+        return tail.last, office_of(match, tail), kind, self.affiliation(tail, lead)
 
     def described(self, i: int, first: int, match: Match, lead: list[str]) -> Mention | None:
         """A function without a name: who was named with it before, else the words themselves."""
@@ -207,12 +214,10 @@ class People(Tails):
         last = tail.last
         kind: SourceKind = "official" if entry.more.get("kind") == "official" else "person"
         if self.article(first, "definite") and entry.form != "plural":
-            if tail.last == match.last and not lead:
-                earlier = self.known("offices", (entry.key, None))
-            elif affiliation is not None and not tail.lower:
-                earlier = self.known("offices", (entry.key, affiliation))
-            else:
-                earlier = None
+            bare = tail.last == match.last and not lead
+            earlier = None
+            if bare or affiliation is not None or tail.domain is not None:
+                earlier = self.known("offices", (office_of(match, tail), affiliation)) if not tail.lower else None
             if earlier is not None:
                 source = self.source(i, last, earlier.name, earlier.kind, earlier.affiliation)
                 return Mention(first, last, match.last - 1, "person", (source,), None, earlier.affiliation)

@@ -136,6 +136,9 @@ class Reader(Where):
         ):
             return self.named_place(i, place_end, known)
         glued = i > 0 and tokens[i - 1].kind != "mark" and tokens[i - 1].end == tokens[i].start
+        given = next((j for j in range(i + 1, end - 1) if self.is_given(j)), end)
+        if given < end:
+            end = given
         if starts or self.capital_nouns or self.closed(i) or (glued and tokens[i - 1].kind == "digits"):
             return None
         return self.unknown(i, end)

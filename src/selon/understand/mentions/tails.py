@@ -180,7 +180,9 @@ class Tails(Line):
                 tail.last = domain.last
         elif noun is not None and (noun.entry.more.get("full") or noun.entry.role == "place_noun"):
             end = self.run(tail.last)
-            if end > tail.last:  # l'hôpital Georges-Pompidou, la région Grand Est
+            if (
+                end > tail.last and self.person_run(tail.last) == tail.last
+            ):  # l'hôpital Georges-Pompidou, la région Grand Est
                 known = self.lookup(tail.last, end, region=True)[0]
                 if known is not None and known.country is not None:
                     tail.countries.append(known.country)
@@ -221,7 +223,10 @@ class Tails(Line):
         end = self.run(i)
         if end <= i:
             return False
+        end = next((j for j in range(i + 1, end - 1) if self.is_given(j)), end)  # des Patriotes Florian Philippot
         known, place_end = self.lookup(i, end, region=True)
+        if place_end < end or self.anchor(i, *NOUNS) is not None:
+            known = None
         if known is not None:
             where = self.place(i, place_end, known)
             tail.city = where
