@@ -155,6 +155,13 @@ def test_backup_and_reread(run: Callable[..., Result], monkeypatch: pytest.Monke
     assert "0 read again" in run("reread").stderr
 
 
+def test_a_language_without_knowledge_is_said(run: Callable[..., Result]) -> None:
+    text = "Bir patlamada sekiz kişi yaralandı\n\nİtfaiyeye göre İzmir'deki patlamada sekiz kişi yaralandı.\n"
+    Path("izmir.txt").write_text(text, encoding="utf-8")
+    assert "0 claims (no knowledge of its language, tr)" in run("add", "izmir.txt").stdout
+    assert "no knowledge of its language (tr)" in run("read", "izmir.txt").stdout
+
+
 def test_folders_and_archives(run: Callable[..., Result]) -> None:
     Path("folder").mkdir()
     packed = io.BytesIO()

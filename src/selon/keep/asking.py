@@ -227,7 +227,7 @@ def known(connection: Connection, arrival: str) -> Record | None:
     if connection.execute(ARRIVED, {"arrival": arrival}).first() is None:
         return None
     row = connection.execute(
-        sa.select(arrivals.c.report, arrivals.c.name, readings.c.claims, journal.c.at)
+        sa.select(arrivals.c.report, arrivals.c.name, readings.c.claims, readings.c.language, journal.c.at)
         .join_from(arrivals, raws, raws.c.id == arrivals.c.report)
         .join(journal, journal.c.seq == raws.c.seq)
         .join(readings, readings.c.report == arrivals.c.report)
@@ -235,7 +235,7 @@ def known(connection: Connection, arrival: str) -> Record | None:
         .order_by(readings.c.told.desc(), readings.c.seq.desc())
         .limit(1)
     ).one()
-    return Record(row.report, row.name.decode("utf-8", "surrogatepass"), row.at, row.claims, new=False)
+    return Record(row.report, row.name.decode("utf-8", "surrogatepass"), row.at, row.claims, False, row.language)
 
 
 def raw(connection: Connection, report: str) -> bytes | None:

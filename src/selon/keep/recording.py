@@ -48,8 +48,8 @@ def record(connection: Connection, acts: Journal, entry: Entry, reader: str, at:
         record_reading(connection, acts, entry, reader, at)
     acts.write()  # now: the same report may come again in this transaction
     if known:
-        return Record(report.id, report.name, known.at, known.claims, new=False)
-    return Record(report.id, report.name, at, len(entry.reading.claims), new=True)
+        return Record(report.id, report.name, known.at, known.claims, False, report.language)
+    return Record(report.id, report.name, at, len(entry.reading.claims), True, report.language)
 
 
 def record_reading(connection: Connection, acts: Journal, entry: Entry, reader: str, at: str) -> int:

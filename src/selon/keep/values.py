@@ -65,7 +65,7 @@ class CopyOf(msgspec.Struct, frozen=True):
 class Record(msgspec.Struct, frozen=True):
     """A report in the ledger. `new`: whether it was not there before. `recorded`: when it first was, UTC.
 
-    `copy`: of a new one, the earlier report that it is a near-copy of.
+    `language`: ISO 639-1. `copy`: of a new one, the earlier report that it is a near-copy of.
     """
 
     id: str
@@ -73,6 +73,7 @@ class Record(msgspec.Struct, frozen=True):
     recorded: str
     claims: int
     new: bool
+    language: str | None = None
     copy: CopyOf | None = None
 
 

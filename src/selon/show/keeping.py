@@ -73,6 +73,7 @@ def watch(
 
 def tell(results: Iterable[Any], again: str) -> int:
     """Say what became of each input as it is safe; the exit status. `again`: what to say if somebody stops it."""
+    from selon.knowledge.loader import language_codes
     from selon.model import Refusal
 
     new = known = refused = status = 0
@@ -84,8 +85,11 @@ def tell(results: Iterable[Any], again: str) -> int:
             elif result.new:
                 new += 1
                 copy = result.copy
+                unknown = (
+                    "" if result.language in language_codes() else f" (no knowledge of its language, {result.language})"
+                )
                 repeats = f", {copy.kind} as in {short(copy.of)} ({copy.share:.0%})" if copy else ""
-                click.echo(f"{result.name}: added {short(result.id)}, {result.claims} claims{repeats}")
+                click.echo(f"{result.name}: added {short(result.id)}, {result.claims} claims{unknown}{repeats}")
             else:
                 known += 1
                 click.echo(f"{result.name}: known {short(result.id)} since {result.recorded}")

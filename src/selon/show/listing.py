@@ -8,6 +8,7 @@ import msgspec
 
 from selon.flow import Read
 from selon.keep import Change
+from selon.knowledge.loader import language_codes
 from selon.model import Claim, Figure, Report, Source
 from selon.model.finding import Finding
 
@@ -62,7 +63,8 @@ def claims_for_people(read: Read) -> Iterator[str]:
     """A report's claims as a listing: where, what, who says so, and the words."""
     yield heading(read)
     if not read.reading.claims:
-        yield "  no claims"
+        known = read.report.language in language_codes()
+        yield "  no claims" if known else f"  no claims: no knowledge of its language ({read.report.language})"
     for claim in read.reading.claims:
         yield from claim_for_people(claim)
     yield ""
