@@ -199,7 +199,9 @@ def quantified(sentence: Sentence, quantity: Match, language: Language) -> Numbe
     if starts_number(sentence, quantity.last, language):
         return None
     more = quantity.entry.more
-    return Number(quantity.first, quantity.last, more.get("low"), more.get("high"), vague=True)
+    return Number(
+        quantity.first, quantity.last, more.get("low"), more.get("high"), vague=True, reason=more.get("reason")
+    )
 
 
 def round_number(sentence: Sentence, indefinite: Match, language: Language) -> Number | None:
