@@ -158,7 +158,7 @@ def search(
 
     if reports and not parts["when"]:
         parts["by"] = "published"
-    asked = Query(text=" ".join(f'"{w}"' if " " in w else w for w in words) or None, **parts)
+    asked = Query(text=" ".join(f'"{w}"' if " " in w and '"' not in w else w for w in words) or None, **parts)
     found = 0
     with open_ledger(ledger, must_exist=True) as opened:
         if reports:
