@@ -31,7 +31,7 @@ def old(tmp_path: Path) -> str:
 
 
 def test_every_released_schema_is_kept_here() -> None:
-    assert {int(path.stem.split("-")[1]) for path in RELEASED.glob("schema-*.db")} >= {*MIGRATIONS}
+    assert {int(path.stem.split("-")[1]) for path in RELEASED.glob("schema-*.db")} == {*MIGRATIONS, VERSION}
     assert {*MIGRATIONS} == {*range(1, VERSION)}
 
 
@@ -65,6 +65,18 @@ def test_nothing_of_schema_1_is_lost(old: str) -> None:
         before = ledger.counts()
         ledger.add([made(BREST, "brest.txt"), made(NIMES, "nimes.txt")])
         assert ledger.counts() == before
+
+
+def test_nothing_of_schema_2_is_lost(tmp_path: Path) -> None:
+    with open_ledger(str(shutil.copy(RELEASED / "schema-2.db", tmp_path / "old.db")), "now") as ledger:
+        content = ledger.content_hash()
+        assert content == "sha256:"
+        assert [(d.kind, d.who, bool(d.undone)) for d in ledger.decisions()] == [
+            ("misread", "Ana", True),
+            ("undo", "Bo", False),
+            ("same-source", "Ana", False),
+        ]
+        assert [c.figure and c.figure.low for c in ledger.search(Query(text="Nîmes"))] == [7]
 
 
 def test_a_migration_that_fails_leaves_the_old_ledger(old: str, monkeypatch: pytest.MonkeyPatch) -> None:
