@@ -5,9 +5,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from selon.errors import KnowledgeError
-from selon.knowledge.files import ROOT, table
+from selon.knowledge.files import ROOT
 from selon.knowledge.folding import fold
-from selon.knowledge.names import WORLD, countries
+from selon.knowledge.names import region_rows
 
 LONGEST = 5
 """The most words that the name of a place is looked for in."""
@@ -56,13 +56,8 @@ def city(name: str, home: tuple[str, ...] = ()) -> Known | None:
 def regions() -> Mapping[str, Known]:
     """The regions by each folded name. Raises KnowledgeError where `regions.toml` is malformed."""
     found: dict[str, Known] = {}
-    for country, named in table("regions.toml").items():
-        if country != WORLD and country not in countries():
-            raise KnowledgeError(f"knowledge/regions.toml: [{country}] is no country")
-        for name, told in named.items():
-            names = told["names"] if isinstance(told, Mapping) else told
-            geonames = told["geonames"] if isinstance(told, Mapping) else None
-            known = Known(name, None if country == WORLD else country, geonames)
-            for other in (name, *names):
-                found.setdefault(fold(other), known)
+    for names, name, country, geonames in region_rows():
+        known = Known(name, country, geonames)
+        for other in names:
+            found.setdefault(fold(other), known)
     return found

@@ -1,8 +1,9 @@
 """Names that are known in every language: countries with their capitals, actors, given names.
 
-`countries.tsv` (written by `tools/countries.py`) and `actors.toml` become entries of each language's lexicon:
+`countries.tsv` (written by `tools/countries.py`), `regions.toml` and `actors.toml` become entries of every lexicon:
 
 * role `country` and `capital`, key ISO 3166 alpha-3;
+* role `region`, key the English name, `more` = `country` and `geonames`, for names of several words;
 * role `actor`, key the English name, `more` = `kind` and `country`.
 """
 
@@ -81,6 +82,23 @@ def countries() -> Mapping[str, Country]:
 
 
 @cache
+def region_rows() -> tuple[tuple[tuple[str, ...], str, str | None, int | None], ...]:
+    """Every (names, English name, country's code, GeoNames id) of `regions.toml`.
+
+    Raises KnowledgeError where the file is malformed.
+    """
+    found = []
+    for country, named in table("regions.toml").items():
+        if country != WORLD and country not in countries():
+            raise KnowledgeError(f"knowledge/regions.toml: [{country}] is no country")
+        for name, told in named.items():
+            names = told["names"] if isinstance(told, Mapping) else told
+            geonames = told["geonames"] if isinstance(told, Mapping) else None
+            found.append(((name, *names), name, None if country == WORLD else country, geonames))
+    return tuple(found)
+
+
+@cache
 def actors() -> Mapping[str, Any]:
     """`actors.toml` as it stands. Raises KnowledgeError at a kind or country that there is none of."""
     told = table("actors.toml")
@@ -133,6 +151,11 @@ def shared(code: str) -> Iterator[tuple[str, Entry]]:
                 for name in row[column].split("|"):
                     if name:
                         yield name, Entry(role, row["alpha3"], cased=True, lemma=name)
+    for names, name, country, geonames in region_rows():
+        more = {"country": country, "geonames": geonames}
+        for spelling in names:
+            if " " in spelling:
+                yield spelling, Entry("region", name, "", more, spelling[0].isupper(), spelling)
     for kind, name, country, spellings in each_actor():
         more = {"kind": kind, "country": country}
         for spelling in spellings:

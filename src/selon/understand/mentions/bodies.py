@@ -70,7 +70,8 @@ class Bodies(People):
             return self.appositive(first, begin, last, tail.actor)
         blocs = [*(name for name in lead if name not in countries()), *tail.blocs]
         bare = not own and not blocs and not tail.proper and not tail.lower and tail.domain is None and not lead
-        if bare and full:
+        vague = not own and not blocs and not tail.proper and not lead
+        if full and vague and (bare or not self.article(first, "definite")):
             return None
         key = entry.key
         of = naming().of

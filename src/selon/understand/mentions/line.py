@@ -19,12 +19,13 @@ from selon.understand.sentences import Sentence
 
 NOTHING: Mapping[str, Any] = {}
 NOUNS = ("medium", "function", "institution", "group", "unnamed")
-ANCHORS = frozenset((*NOUNS, "title", "actor", "country", "capital", "bloc", "demonym", "place_noun"))
+ANCHORS = frozenset((*NOUNS, "title", "actor", "country", "capital", "region", "bloc", "demonym", "place_noun"))
 OWNERS = frozenset(("country", "capital", "demonym", "actor"))
 VERBS = frozenset(("auxiliary", "modal", "speech", "verb", "according"))
 SMALL = frozenset(("determiner", "of", "locative", "coordination", "particle", "speech_pronoun", "speech_word"))
 CLOSED = VERBS | SMALL | frozenset(("title", "function", "nameless", "time_month", "time_weekday"))
 """Roles whose words are no part of an unknown name at the beginning of a sentence or of a run of capitals."""
+SAYS = frozenset(("speech", "according"))
 BREAKS = frozenset(("title", "function", "time_month", "time_weekday"))
 FINITE = frozenset(("present", "imperfect", "past", "future", "conditional"))
 FINITE_ROLES = frozenset(("auxiliary", "modal", "speech"))
@@ -37,13 +38,14 @@ class Index(NamedTuple):
     """Which words of a language can begin what: looked at first, it spares most looks at the matches.
 
     `firsts`: by role, the words that begin an entry; `begins`: those that begin an anchor, `phrases`: only ones of
-    several words; `verbs`: those that begin a verb; `closed`, `breaks`, `finite`: single words of such roles.
+    several words; `says`: those that begin a verb of saying or name a source; `closed`, `breaks`, `finite`: single
+    words of such roles.
     """
 
     firsts: Mapping[str, frozenset[str]]
     begins: frozenset[str]
     phrases: frozenset[str]
-    verbs: frozenset[str]
+    says: frozenset[str]
     closed: frozenset[str]
     breaks: frozenset[str]
     finite: frozenset[str]
@@ -70,7 +72,7 @@ def index_of(lexicon: Lexicon) -> Index:
         {role: frozenset(words) for role, words in firsts.items()},
         frozenset(phrases | anchors),
         frozenset(phrases - anchors),
-        frozenset(word for role in VERBS for word in firsts.get(role, ())),
+        frozenset(word for role in SAYS for word in firsts.get(role, ())),
         frozenset(closed),
         frozenset(breaks),
         frozenset(finite),
@@ -266,7 +268,7 @@ class Line:
 
     def speaks(self, i: int) -> bool:
         """Whether token i is a verb of saying, or a word that names a source."""
-        return self.tokens[i].word in self.index.verbs and any(m[2].role in VERBS for m in self.found[i])
+        return i >= 0 and self.tokens[i].word in self.index.says and any(m[2].role in SAYS for m in self.found[i])
 
     def told(self, i: int) -> bool:
         """Whether what begins at token i follows a verb of saying, or words that name a source."""
@@ -381,7 +383,7 @@ class Line:
     def is_name(self, i: int) -> bool:
         """Whether some unknown capitals at token i can be a person's name, two or three of them and no place."""
         end = self.run(i)
-        return 2 <= end - i <= 3 and not self.anchors.get(i) and self.lookup(i, end)[0] is None and not self.closed(i)
+        return 2 <= end - i <= 3 and not self.anchors.get(i) and self.lookup(i, end)[0] is None
 
     def is_person(self, i: int, end: int) -> bool:
         """Whether a run of capitals is a person's name by its own words."""
@@ -391,6 +393,8 @@ class Line:
         if self.known("people", fold(self.plain(i, end))) is not None:
             return True
         word = self.tokens[i].word
+        if count > 2 and self.words(i, end).isupper():
+            return False  # a heading in capitals
         if self.is_given(i):
             last = self.tokens[end - 1]
             return last.end - last.start > 1 or count > 2

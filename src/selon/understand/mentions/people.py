@@ -33,6 +33,8 @@ class People(Tails):
             title = self.anchor(at, "title")
         named = self.named_at(at, tail.lower == 0 and not tail.proper)
         comma = False
+        if named is None and self.odd_word(at):  # la députée frondeuse Maud Dupont
+            named = self.named_at(at + 1, False)
         if named is None and entry.form != "plural":
             named = self.named_behind(at)
             comma = named is not None
@@ -41,6 +43,12 @@ class People(Tails):
         start, end, name, actor = named
         kind: SourceKind = "official" if entry.more.get("kind") == "official" else "person"
         return self.somebody(first, end, start, end, name, actor, kind, affiliation, office_of(match, tail), comma)
+
+    def odd_word(self, i: int) -> bool:
+        """Whether token i is an unknown word that may be an adjective between a function and a name."""
+        if i + 1 >= self.size or self.tokens[i].kind != "word" or self.tokens[i].capital or self.anchors.get(i):
+            return False
+        return self.tokens[i + 1].capital and not self.closed(i)
 
     def named_behind(self, at: int) -> tuple[int, int, str, Entry | None] | None:
         """The person's name that a comma parts from a function whose words end at token `at`, or a little behind."""
@@ -55,7 +63,7 @@ class People(Tails):
             return None
         k = j + 1
         determiner = self.match(k, "determiner")
-        if determiner is not None:
+        if determiner is not None and not self.tokens[k].capital:
             k = determiner.last
         while (skipped := self.match(k, "modifier")) is not None:
             k = skipped.last
@@ -87,6 +95,8 @@ class People(Tails):
         if run <= i or (self.anchor(i, "country", "capital", "institution") is not None and not self.is_given(i)):
             return None
         if not titled and not self.is_person(i, run):
+            return None
+        if run - i > 2 and self.words(i, run).isupper():
             return None
         if run - i == 1 and self.known("people", self.tokens[i].word) is None and not self.surname(i):
             return None
@@ -169,7 +179,9 @@ class People(Tails):
             return None
         end, office, kind, country = found
         for j in range(end, min(self.size, end + FAR)):
-            if self.is_mark(j, ',.;:–—»”"!?'):
+            if self.tokens[j].word in self.index.closed and not self.anchors.get(j):
+                return end, office, kind, country
+            if self.is_mark(j, ",.;:–—»”!?"):
                 if not self.finite(end, j):
                     return j, office, kind, country
                 break
@@ -194,7 +206,8 @@ class People(Tails):
             lead.append(adjective.entry.key)
             i = adjective.last
         match = self.anchor(i, "function")
-        if match is None:
+        one_of = determiner is not None and determiner.last - determiner.first > 1
+        if match is None or (match.entry.form == "plural" and not one_of):
             return None
         tail = self.tail(match.last, bool(match.entry.more.get("domain")), False)
         kind: SourceKind = "official" if match.entry.more.get("kind") == "official" else "person"

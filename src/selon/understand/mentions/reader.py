@@ -9,8 +9,8 @@ from selon.understand.mentions.where import Where
 from selon.understand.parts import Mention
 
 RANK = {
-    "actor": 9, "country": 8, "capital": 7, "title": 6, "medium": 5, "function": 4, "institution": 3, "unnamed": 2,
-    "group": 2, "bloc": 1, "demonym": 1, "place_noun": 0,
+    "actor": 9, "region": 9, "country": 8, "capital": 7, "title": 6, "medium": 5, "function": 4, "institution": 3,
+    "unnamed": 2, "group": 2, "bloc": 1, "demonym": 1, "place_noun": 0,
 }  # fmt: skip
 """Which of two equally long anchors is read first."""
 
@@ -65,6 +65,8 @@ class Reader(Where):
             return self.actor(i, best)
         if role in ("country", "capital"):
             return self.country(i, best)
+        if role == "region":
+            return self.region(i, best)
         if role == "bloc":
             return self.bloc(i, best)
         if role == "demonym":

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from selon.knowledge.gazetteer import Known
 from selon.knowledge.lexicon import Match
 from selon.knowledge.names import countries
 from selon.model.place import Place
@@ -56,7 +57,7 @@ class Tails(Line):
             if modifier is not None:
                 tail.last = modifier.last
                 continue
-            of = self.match(i, "of")
+            of = self.match(i, "of") if not self.tokens[i].capital else None
             if of is not None:
                 if not self.complement(tail, of, takes_domain):
                     break
@@ -147,6 +148,9 @@ class Tails(Line):
             return False
         place = self.anchor(i, "country", "capital")
         actor = self.anchor(i, "actor")
+        region = self.anchor(i, "region")
+        if region is not None and (place is None or region.last > place.last):
+            return self.region_complement(tail, region)
         if actor is not None and place is not None and actor.last > place.last:
             place = None
         if place is not None and self.person_run(i) <= place.last:
@@ -168,7 +172,7 @@ class Tails(Line):
             return True
         if self.tokens[i].capital:
             return self.proper_complement(tail, i)
-        if self.closed(i) or tail.lower >= 3:
+        if self.closed(i) or tail.lower >= 3 or tail.proper or tail.city is not None:
             return False
         noun = self.anchor(i, *NOUNS, "place_noun")
         tail.last = noun.last if noun is not None else i + 1
@@ -189,6 +193,16 @@ class Tails(Line):
                 tail.last, tail.proper = end, True
         elif noun is None and self.plain_word(tail.last):  # an adjective: maladies infectieuses
             tail.last += 1
+        return True
+
+    def region_complement(self, tail: Tail, match: Match) -> bool:
+        """A region of several words behind a preposition."""
+        more = match.entry.more
+        where = self.place(match.first, match.last, Known(match.entry.key, more["country"], more["geonames"]))
+        self.inner.append(Mention(match.first, match.last, match.last - 1, "place", (), where, more["country"]))
+        if more["country"] is not None:
+            tail.countries.append(more["country"])
+        tail.city, tail.proper, tail.last = where, True, match.last
         return True
 
     def plain_word(self, i: int) -> bool:

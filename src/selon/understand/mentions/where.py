@@ -37,6 +37,13 @@ class Where(Bodies):
                 last = inner.last + 1
         return Mention(first, last, match.last - 1, "country", (source,), place, code)
 
+    def region(self, i: int, match: Match) -> Mention:
+        """A region whose name has several words, not all of them with a capital: *Amérique latine*."""
+        more = match.entry.more
+        known = Known(match.entry.key, more["country"], more["geonames"])
+        place = self.place(i, match.last, known)
+        return Mention(self.before(i, self.lowest), match.last, match.last - 1, "place", (), place, known.country)
+
     def bloc(self, i: int, match: Match) -> Mention | None:
         """A bloc of countries that is named by a noun."""
         if self.adjectives_before and self.led_to(match.last):
