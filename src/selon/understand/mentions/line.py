@@ -22,7 +22,9 @@ NOUNS = ("medium", "function", "institution", "group", "unnamed")
 ANCHORS = frozenset((*NOUNS, "title", "actor", "country", "capital", "region", "bloc", "demonym", "place_noun"))
 OWNERS = frozenset(("country", "capital", "demonym", "actor"))
 VERBS = frozenset(("auxiliary", "modal", "speech", "verb", "according"))
-SMALL = frozenset(("determiner", "of", "locative", "coordination", "particle", "speech_pronoun", "speech_word"))
+SMALL = frozenset(
+    ("grammar", "determiner", "of", "locative", "coordination", "particle", "speech_pronoun", "speech_word")
+)
 CLOSED = VERBS | SMALL | frozenset(("title", "function", "nameless", "time_month", "time_weekday"))
 """Roles whose words are no part of an unknown name at the beginning of a sentence or of a run of capitals."""
 SAYS = frozenset(("speech", "according"))
@@ -414,15 +416,18 @@ class Line:
         """Whether a word is one of the small ones inside of names (*de*, *Le*, *van*)."""
         return any(entry.role == "particle" for entry in self.language.lexicon.word(fold(word)))
 
-    def lookup(self, i: int, end: int, region: bool = False) -> tuple[Known | None, int]:
-        """The place that the longest beginning of tokens i to `end` names, and where it ends."""
+    def lookup(self, i: int, end: int, region: bool = False, town: bool = True) -> tuple[Known | None, int]:
+        """The place that the longest beginning of tokens i to `end` names, and where it ends.
+
+        `region`: rather a region than a town; `town`: towns are looked up at all.
+        """
         for last in range(min(end, i + LONGEST), i, -1):
             name = self.tokens[i].word if last == i + 1 else fold(self.plain(i, last))
-            wide, town = regions().get(name), city(name, self.home)
-            if wide is not None and (region or town is None or wide.country != town.country):
+            wide, place = regions().get(name), city(name, self.home) if town else None
+            if wide is not None and (region or place is None or wide.country != place.country):
                 return wide, last
-            if town is not None:
-                return town, last
+            if place is not None:
+                return place, last
         return None, i
 
     def place(self, first: int, last: int, known: Known) -> Place:

@@ -171,7 +171,7 @@ class Tails(Line):
             tail.last = bloc.last
             return True
         if self.tokens[i].capital:
-            return self.proper_complement(tail, i)
+            return self.proper_complement(tail, i, determiner is not None)
         if self.closed(i) or tail.lower >= 3 or tail.proper or tail.city is not None:
             return False
         noun = self.anchor(i, *NOUNS, "place_noun")
@@ -228,8 +228,11 @@ class Tails(Line):
             tail.countries.append(country.entry.key)
             tail.last = country.last
 
-    def proper_complement(self, tail: Tail, i: int) -> bool:
-        """A name with a capital behind a preposition: a place where it is known as one, else a name."""
+    def proper_complement(self, tail: Tail, i: int, article: bool) -> bool:
+        """A name with a capital behind a preposition: a place where it is known as one, else a name.
+
+        `article`: an article stands before it, as before regions and not before towns.
+        """
         end = self.person_run(i)
         if end > i:
             tail.proper, tail.last = True, end
@@ -238,7 +241,7 @@ class Tails(Line):
         if end <= i:
             return False
         end = next((j for j in range(i + 1, end - 1) if self.is_given(j)), end)  # des Patriotes Florian Philippot
-        known, place_end = self.lookup(i, end, region=True)
+        known, place_end = self.lookup(i, end, region=True, town=not article)
         if place_end < end or self.anchor(i, *NOUNS) is not None:
             known = None
         if known is not None:
