@@ -68,9 +68,13 @@ def claim(
     )
 
 
+TOGETHER = {f"sha256:{name}": "story" for name in "abcdefgh"}
+"""All reports in one story."""
+
+
 def one(*claims: Claim, **more: Any) -> Finding:
     """The only finding that the claims make."""
-    found = findings(claims, **more)
+    found = findings(claims, **{"stories": TOGETHER, **more})
     assert len(found) == 1, [msgspec.to_builtins(f) for f in found]
     return found[0]
 

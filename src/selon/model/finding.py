@@ -45,12 +45,16 @@ class Where(msgspec.Struct, frozen=True):
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """An independent origin: one name for all its spellings. `names`: the spellings met, the commonest first."""
+    """An independent origin: one name for all its spellings. `names`: the spellings met, the commonest first.
+
+    `credited`: no text names it; outlets that speak in their own voice credit it as the agency they have it from.
+    """
 
     name: str
     kind: SourceKind
     affiliation: str | None = None
     names: tuple[str, ...] = ()
+    credited: bool = False
 
 
 class Told(msgspec.Struct, frozen=True):

@@ -9,9 +9,11 @@ from selon.model.decision import Decisions
 from selon.model.edtf import Stretch, day, stretch
 from selon.model.finding import Clock, Occurrence, Quantity, Stand
 from selon.reconcile.clocks import UNKNOWN, known, told_at, within
+from selon.reconcile.copies import NO_PROVENANCE, Provenance
 from selon.reconcile.findings import NO_DECISIONS, NOTHING, where
 from selon.reconcile.series import Description, best_description, description, merged
 from selon.reconcile.sources import Identity, SourceKey
+from selon.reconcile.stories import stories as told_together
 from selon.settings import DISPUTE_DAYS
 
 
@@ -28,8 +30,9 @@ def occurrences(
     clock: Clock = "published",
     *,
     recorded: Mapping[str, str] = NOTHING,
-    stories: Mapping[str, str] = NOTHING,
     decisions: Decisions = NO_DECISIONS,
+    provenance: Provenance = NO_PROVENANCE,
+    stories: Mapping[str, str] | None = None,
 ) -> tuple[Occurrence, ...]:
     """The events that the claims tell of without a number, in order of time; parameters as of `findings`.
 
@@ -37,8 +40,10 @@ def occurrences(
     by itself.
     """
     moment = day(as_of) if as_of else None
-    chosen = {c.id: c for c in claims if not c.figure}
-    visible = [c for _, c in sorted(chosen.items()) if known(c, moment, clock, recorded)]
+    chosen = {c.id: c for c in claims if known(c, moment, clock, recorded)}
+    if stories is None:
+        stories = told_together(chosen.values(), decisions, [(copy.report, copy.of) for copy in provenance.copies])
+    visible = [c for _, c in sorted(chosen.items()) if not c.figure]
     identity = Identity(visible, decisions)
     groups: dict[tuple[str | None, str, str | None], dict[Description, list[Claim]]] = {}
     for claim in visible:

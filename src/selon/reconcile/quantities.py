@@ -11,6 +11,16 @@ from selon.knowledge.loader import classes, kinds
 from selon.knowledge.names import countries
 
 
+class StoryRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`lasting`: classes engaged in one place for months; `anybody`: classes that anybody may belong to; `groups`:
+    events that are of one story.
+    """
+
+    lasting: tuple[str, ...]
+    anybody: frozenset[str]
+    groups: Mapping[str, tuple[str, ...]]
+
+
 class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`cumulative`: events whose count can only grow; all others are levels. `importance`: events, the first to be
     told first.
@@ -18,6 +28,11 @@ class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     cumulative: frozenset[str]
     importance: tuple[str, ...]
+    stories: StoryRules
+
+    def group(self, event: str) -> str | None:
+        """The group of events of one story that an event is in."""
+        return next((name for name, events in self.stories.groups.items() if event in events), None)
 
 
 @cache

@@ -1,13 +1,14 @@
 """Who is who: one source for all its names."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from selon.knowledge.folding import fold, without_accents
 from selon.model.claim import Claim
 from selon.model.decision import Decisions
 from selon.model.finding import Origin
 from selon.model.source import Source
+from selon.reconcile.copies import NO_PROVENANCE, Provenance
 
 SourceKey = tuple[str, ...]
 
@@ -27,36 +28,47 @@ def source_key(source: Source) -> SourceKey:
     return ("named", plain(source.name))
 
 
-def outlet_key(claim: Claim) -> SourceKey:
-    """Whose voice a claim without an origin is told in: the outlet's, or that of a report whose outlet is unknown."""
-    return ("outlet", plain(claim.report.outlet)) if claim.report.outlet else ("report", claim.report.id)
+def outlet_key(claim: Claim, provenance: Provenance, outlets: Mapping[str, str | None]) -> SourceKey:
+    """Whose voice a claim without an origin is told in.
+
+    The one agency that its report credits, or that of the report that it is copied from; else the outlet; else the
+    report. `outlets`: for each report's id, its outlet.
+    """
+    report = provenance.original(claim)
+    if credits := provenance.credits.get(report):
+        return ("credit", *credits)
+    outlet = outlets.get(report)
+    return ("outlet", plain(outlet)) if outlet else ("report", report)
 
 
 class Identity:
     """The sources of a set of claims, each with one key and one name for all its spellings."""
 
-    __slots__ = ("_key", "_origins")
+    __slots__ = ("_key", "_origins", "_outlets", "_provenance")
 
-    def __init__(self, claims: Iterable[Claim], decisions: Decisions) -> None:
+    def __init__(self, claims: Iterable[Claim], decisions: Decisions, provenance: Provenance = NO_PROVENANCE) -> None:
+        claims = list(claims)
+        self._provenance = provenance
+        self._outlets = {claim.report.id: claim.report.outlet for claim in claims}
         met: dict[SourceKey, list[Source]] = {}
-        outlets: dict[SourceKey, Counter[str]] = {}
+        voices: dict[SourceKey, Counter[str]] = {}
         for claim in claims:
             for source in (*claim.origins, *claim.via):
                 met.setdefault(source_key(source), []).append(source)
-            key = outlet_key(claim)
-            outlets.setdefault(key, Counter())[claim.report.outlet or claim.report.name] += 1
+            key = outlet_key(claim, provenance, self._outlets)
+            voices.setdefault(key, Counter())[claim.report.outlet or claim.report.name] += 1
         self._key = joined(sorted(met), decisions)
         members: dict[SourceKey, list[Source]] = {}
         for key, sources in met.items():
             members.setdefault(self._key(key), []).extend(sources)
         self._origins = {key: described(sources) for key, sources in members.items()}
-        for key, names in outlets.items():
-            self._origins.setdefault(key, Origin(by_count(names)[0], "outlet", None, by_count(names)))
+        for key, names in voices.items():
+            self._origins.setdefault(key, voice(key, by_count(names)))
 
     def keys(self, claim: Claim) -> tuple[SourceKey, ...]:
         """The origins of a claim, the outlet where it names none."""
         if not claim.origins:
-            return (outlet_key(claim),)
+            return (outlet_key(claim, self._provenance, self._outlets),)
         return tuple(dict.fromkeys(self._key(source_key(source)) for source in claim.origins))
 
     def key(self, source: Source) -> SourceKey:
@@ -66,6 +78,13 @@ class Identity:
     def origin(self, key: SourceKey) -> Origin:
         """The source with this key."""
         return self._origins[key]
+
+
+def voice(key: SourceKey, names: tuple[str, ...]) -> Origin:
+    """An outlet, or the agencies that outlets credit, as an origin."""
+    if key[0] == "credit":
+        return Origin(", ".join(key[1:]), "agency", None, names, credited=True)
+    return Origin(names[0], "outlet", None, names)
 
 
 def by_count(names: Counter[str]) -> tuple[str, ...]:

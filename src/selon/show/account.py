@@ -125,6 +125,8 @@ class Writer:
 
     def origin(self, origin: Origin) -> str:
         """An origin by its name, with its country where the name does not tell it."""
+        if origin.credited:
+            return self.wording.text("line.credited", name=origin.name)
         if origin.kind == "outlet":
             return self.wording.text("line.own_voice", name=origin.name)
         country = self.wording.country(origin.affiliation) if origin.affiliation else None

@@ -13,7 +13,7 @@ from selon.model.edtf import day
 from selon.model.finding import Clock
 from selon.model.reading import Reading
 from selon.model.report import Refusal, Report
-from selon.reconcile import findings, occurrences
+from selon.reconcile import findings, occurrences, provenance
 from selon.reconcile.clocks import known_report
 from selon.reconcile.findings import NO_DECISIONS, NOTHING
 from selon.show.account import Brief, written
@@ -34,7 +34,6 @@ def brief(
     format: Format = "terminal",
     refused: Sequence[Refusal] = (),
     recorded: Mapping[str, str] = NOTHING,
-    stories: Mapping[str, str] = NOTHING,
     decisions: Decisions = NO_DECISIONS,
     width: int = 100,
     colour: bool = False,
@@ -43,7 +42,7 @@ def brief(
 
     `readings`: those of the reports, matched by id. `language`: what to write it in, one of `wording.languages()`.
     `as_of`: an EDTF date; what was not known by its end, by the `clock`, is left out, reports included. `recorded`: for
-    each report's id, when the ledger took it; `stories`, `decisions`: see `reconcile.findings`. `refused`: inputs that
+    each report's id, when the ledger took it; `decisions`: see `reconcile.findings`. `refused`: inputs that
     could not be read, to be told at the end. `width`, `colour`: of the terminal; without colour it is plain text.
     Raises UsageError where `language` is not spoken or `as_of` is no date.
     """
@@ -53,7 +52,11 @@ def brief(
     kept = {report.id for report in shown}
     read = [reading for reading in readings if reading.report in kept]
     claims = [claim for reading in read for claim in reading.claims]
-    options: dict[str, Any] = {"recorded": recorded, "stories": stories, "decisions": decisions}
+    options: dict[str, Any] = {
+        "recorded": recorded,
+        "decisions": decisions,
+        "provenance": provenance(shown, read),
+    }
     when = (
         words.text("brief.as_of", date=words.date(as_of), clock=words.text(f"clock.{clock}"))
         if as_of

@@ -1,0 +1,132 @@
+"""Stories: which reports tell of the same thing, whatever their language.
+
+Two reports are of one story when they share a key: what happened to whom, or where, and when. Reports that share keys
+with others make one story with all of them. So the stories are the same for every order of adding, and a new report
+costs the look-up of its own keys, however many reports there are.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+
+from selon.model.claim import Claim
+from selon.model.decision import Decisions
+from selon.model.edtf import Stretch, stretch
+from selon.reconcile.clocks import told_at
+from selon.reconcile.quantities import country_names, quantities, wider
+from selon.settings import STORY_DAYS, STORY_FIGURE_DAYS, STORY_LASTING_DAYS, STORY_SMALLEST_FIGURE
+
+
+def story_keys(claims: Iterable[Claim]) -> frozenset[str]:
+    """What the claims of one report are about, as keys that reports of the same story share."""
+    return frozenset("|".join(key) for claim in claims for key in keys(claim))
+
+
+def keys(claim: Claim) -> Iterator[tuple[str, ...]]:
+    """The keys of one claim: people away from home, a place, a body of people, a figure; each with its time."""
+    group = quantities().group(claim.event)
+    when = moment(claim)
+    if group is None or when is None or claim.certainty == "expected":
+        return
+    counted, place = claim.counted, claim.place
+    kind = counted.kind if counted else None
+    whose = counted.affiliation if counted else None
+    country = place.country if place else None
+    lasts = kind is not None and bool({kind, *wider(kind)} & set(quantities().stories.lasting))
+    days = STORY_LASTING_DAYS if lasts else STORY_DAYS
+    if whose and country and whose != country:
+        yield from timed(("abroad", whose, country), when, days)
+    if whose and lasts:
+        yield from timed(("body", kind or "", whose), when, days)
+    if place and not place.inherited and place.name not in country_names():
+        yield from timed(("place", place.name, country or "", group), when, STORY_DAYS)
+    if kind and country and kind not in quantities().stories.anybody:
+        yield from timed(("cohort", kind, country, group), when, STORY_DAYS)
+    figure = claim.figure
+    if (
+        figure
+        and not figure.vague
+        and (country or whose)
+        and max(figure.low or 0, figure.high or 0) >= STORY_SMALLEST_FIGURE
+    ):
+        told = ("figure", claim.event, country or whose or "", str(figure.low), str(figure.high))
+        yield from timed(told, when, STORY_FIGURE_DAYS)
+
+
+def moment(claim: Claim) -> Stretch | None:
+    """When the story is: when it happened, if the claim tells that to the month; else when it was told."""
+    happened = stretch(claim.happened.edtf) if claim.happened else None
+    if happened and (happened.end - happened.start).days <= 31:
+        return happened
+    return told_at(claim.said.edtf if claim.said else None, claim.report.published)
+
+
+def timed(key: tuple[str, ...], when: Stretch, days: int) -> Iterator[tuple[str, ...]]:
+    """The key in two rows of periods, the second shifted by half a period: what is closer than that shares one."""
+    day = when.start.toordinal()
+    yield (*key, f"{day // days}")
+    yield (*key, f"{(day + days // 2) // days}+")
+
+
+class Stories:
+    """Reports joined into stories by their keys, in any order."""
+
+    __slots__ = ("_first", "_parent")
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+        self._first: dict[str, str] = {}
+
+    def add(self, report: str, keys: Iterable[str]) -> None:
+        """Add a report, by its id, with its keys."""
+        self._parent.setdefault(report, report)
+        for key in keys:
+            self.join(report, self._first.setdefault(key, report))
+
+    def join(self, one: str, other: str) -> None:
+        """Make the stories of two reports one."""
+        first, second = self.root(one), self.root(other)
+        if first != second:
+            low, high = sorted((first, second))
+            self._parent[high] = low
+
+    def root(self, report: str) -> str:
+        """The report that stands for a report's story: the smallest id in it."""
+        parent = self._parent
+        while parent[report] != report:
+            parent[report] = parent[parent[report]]
+            report = parent[report]
+        return report
+
+    def __contains__(self, report: str) -> bool:
+        return report in self._parent
+
+
+def stories(claims: Iterable[Claim], decisions: Decisions, also: Iterable[tuple[str, str]] = ()) -> Mapping[str, str]:
+    """The story of each report, by the reports' ids. The same for every order of `claims`.
+
+    `also`: pairs of reports that are of one story for another reason, copies for instance. A report that a person put
+    elsewhere is where they put it, and joins no others: in the story of another report (its id), or in one that the
+    person named.
+    """
+    by_report: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_report.setdefault(claim.report.id, []).append(claim)
+    found = Stories()
+    for report, members in by_report.items():
+        found.add(report, () if report in decisions.story_of else story_keys(members))
+    for one, other in also:
+        if one in by_report and other in by_report and not {one, other} & decisions.story_of.keys():
+            found.join(one, other)
+    return {report: named(report, found, decisions) for report in by_report}
+
+
+def named(report: str, found: Stories, decisions: Decisions) -> str:
+    """The name of a report's story: an id made from its smallest report, or what a person called it."""
+    seen = set()
+    while report in decisions.story_of and report not in seen:
+        seen.add(report)
+        target = decisions.story_of[report]
+        if target not in found:
+            return target
+        report = target
+    return sha256(found.root(report).encode()).hexdigest()[:12]
