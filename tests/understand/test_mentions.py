@@ -13,7 +13,7 @@ from selon.knowledge.names import countries, country_rows, each_actor, given_nam
 from selon.model.report import Report
 from selon.model.source import Source
 from selon.model.text import Span
-from selon.understand.mentions import Memory, affiliation, mentions, places
+from selon.understand.mentions import Memory, affiliation, mentions, places, report_mentions
 from selon.understand.parts import Mention
 from selon.understand.sentences import Sentence, sentences
 
@@ -90,11 +90,21 @@ def test_affiliation(code: str, text: str, noun: int, country: str | None) -> No
     assert affiliation(sentence, 0, noun, found) == country
 
 
+def test_a_headline_has_the_names_of_the_text() -> None:
+    text = "Desrosiers demande de l'aide\nLa maire de Valbrune, Maud Desrosiers, a appelé la préfecture."
+    cut = text.index("\n")
+    report = Report("x", "x", text, "fr", title_span=Span(0, cut), body=(Span(cut + 1, len(text)),))
+    parted = sentences(report, language("fr"))
+    [headline, _], memory = report_mentions(text, parted, language("fr"))
+    assert [shown(source) for source in headline[0].sources] == ["Maud Desrosiers (official)"]
+    assert memory.people["desrosiers"].name == "Maud Desrosiers"
+
+
 WORDS = st.sampled_from(
     """Le la de d' et , . ( ) : « » président ministre ukrainien russe Kim Jong-un Macron Zelensky M. Paris Koursk
     région police selon a déclaré porte-parole Anne Dupont NIS AFP l' Le Monde sources Corée du Nord al-Assad 12
-    États-Unis the ex-ministre South Korea 's officials US Biden der des Polizei Kölner von US-Präsident el policía NATO Marie-Claude
-    Santos""".split()  # noqa: SIM905
+    États-Unis the ex-ministre South Korea 's officials US Biden der des Polizei Kölner von US-Präsident el policía
+    NATO Marie-Claude Santos""".split()  # noqa: SIM905
 )
 
 

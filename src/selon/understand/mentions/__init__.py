@@ -12,7 +12,7 @@ from selon.understand.mentions.reader import Reader
 from selon.understand.parts import Mention
 from selon.understand.sentences import Sentence
 
-__all__ = ["Memory", "Reader", "affiliation", "mentions", "places"]
+__all__ = ["Memory", "Reader", "affiliation", "mentions", "places", "report_mentions"]
 
 
 def mentions(text: str, sentence: Sentence, language: Language, memory: Memory) -> tuple[tuple[Mention, ...], Memory]:
@@ -22,6 +22,23 @@ def mentions(text: str, sentence: Sentence, language: Language, memory: Memory) 
     """
     reader = Reader(text, sentence, language, memory)
     return reader.read(), reader.memory()
+
+
+def report_mentions(
+    text: str, parted: Sequence[Sentence], language: Language
+) -> tuple[list[tuple[Mention, ...]], Memory]:
+    """The mentions of each sentence of a report, and the memory with all that it names.
+
+    A headline is read again at the end: it has the surname of whom only the text gives the name.
+    """
+    memory, named = Memory(), []
+    for sentence in parted:
+        found, memory = mentions(text, sentence, language, memory)
+        named.append(found)
+    for k, sentence in enumerate(parted):
+        if sentence.title:
+            named[k], memory = mentions(text, sentence, language, memory)
+    return named, memory
 
 
 def places(text: str, sentence: Sentence, found: Sequence[Mention], language: Language) -> tuple[Mention, ...]:
