@@ -108,8 +108,8 @@ MAX_UNPACKING_MEMORY: Final = 32 * 1024 * 1024
 MAX_DEPTH: Final = 4
 """Archives inside archives: a WARC in gzip in a WACZ in a folder's zip."""
 
-MAX_MEMBERS: Final = 200_000
-"""Members of one archive, and files of one folder: a year of a large newspaper."""
+MAX_MEMBERS: Final = 50_000
+"""Members of one archive: a month of a large newspaper."""
 
 MAX_LINE_BYTES: Final = 8 * 1024 * 1024
 """Of a line of JSON: the longest report, with every character escaped as two."""
@@ -121,7 +121,7 @@ MAX_ENTRIES: Final = 10_000
 """Entries of one feed: a feed that has more never ends."""
 
 MAX_NESTED_BYTES: Final = 64 * 1024 * 1024
-"""Of a zip inside another archive: it is held in memory."""
+"""Of a zip or a WARC inside something that can only be read forward: it is held in memory."""
 
 MAX_REDIRECTS: Final = 5
 """From one address to the next: http to https, to www, to the page, to its canonical form, and one more."""
@@ -161,3 +161,12 @@ MAX_COMPARED_WORDS: Final = 5_000
 
 MAX_COPIES: Final = 20
 """Earlier reports that a new one is compared with word by word: the closest by their keys."""
+
+MAX_LINES: Final = 100_000
+"""Of a text: a book of 4 MB wrapped at 40 characters."""
+
+MAX_PARAGRAPHS: Final = 10_000
+"""Of a text: a live blog of a day has 2,000; each is looked at for 50 µs."""
+
+MAX_MAIL_HEADER: Final = 16 * 1024
+"""Characters of one header of a mail: the parser's time grows with the square of some of them."""

@@ -46,7 +46,9 @@ def zipped(members: dict[str, bytes | str]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name, (2025, 3, 3, 12, 0, 0)), data)
+            told = zipfile.ZipInfo(name, (2025, 3, 3, 12, 0, 0))
+            told.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(told, data)
     return made.getvalue()
 
 

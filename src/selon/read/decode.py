@@ -75,7 +75,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if declared:
         try:
             return Decoded(data.decode(declared), codecs.lookup(declared).name)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError, ValueError):  # what is called so in Python may be no encoding of text
             pass
     return _detected(data)
 

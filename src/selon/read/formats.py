@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_LONG_BOUNDARY = re.compile(rb"""boundary\*?\d*\*?\s*=[^;\r\n]{1000}""", re.IGNORECASE)
 _REPLY = re.compile(r"^(?:\s*(?:re|fwd?|tr|aw|wg|rv)\s*:\s*)+", re.IGNORECASE)
 
 
@@ -116,8 +117,12 @@ def _mail(data: bytes, name: str, facts: Facts) -> Report:
     from email.message import EmailMessage
     from email.parser import BytesParser
 
+    if _LONG_BOUNDARY.search(data):  # RFC 2046 allows 70 characters; the parser's time grows with their square
+        raise Unreadable("malformed", "a boundary longer than any mail has")
     try:
         mail = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(data)
+        if not _has_short_headers(mail):
+            raise Unreadable("malformed", f"a header of more than {settings.MAX_MAIL_HEADER} characters")
         body, is_page = _mail_body(mail)
         facts = _mail_facts(mail, facts)
     except Unreadable:
@@ -131,7 +136,8 @@ def _mail(data: bytes, name: str, facts: Facts) -> Report:
 
 def _mail_body(mail: "EmailMessage") -> tuple[bytes, bool]:
     """The bytes of the first part that is a text, pages last; and whether it is a page."""
-    parts = [part for _, part in zip(range(settings.MAX_MAIL_PARTS), mail.walk(), strict=False)]
+    walked = zip(range(settings.MAX_MAIL_PARTS), mail.walk(), strict=False)
+    parts = [part for _, part in walked if _has_short_headers(part)]
     saved = (mail.get_content_type() or "") == "multipart/related"  # MHTML: the page is what was saved
     for subtype in ("html", "plain") if saved else ("plain", "html"):
         for part in parts:
@@ -141,6 +147,10 @@ def _mail_body(mail: "EmailMessage") -> tuple[bytes, bool]:
                     charset = part.get_content_charset()
                     return _recoded(payload, charset), subtype == "html"
     raise Unreadable("not-a-report", "a mail without a text")
+
+
+def _has_short_headers(part: Any) -> bool:
+    return all(len(str(value)) <= settings.MAX_MAIL_HEADER for _, value in part.raw_items())
 
 
 def _recoded(payload: bytes, charset: str | None) -> bytes:

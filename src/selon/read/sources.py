@@ -114,7 +114,6 @@ def _folder(folder: Path) -> Iterator[Input | Refusal]:
 
     A link to a folder is not followed; a link to a file outside is refused.
     """
-    count = 0
     for where, folders, files in os.walk(folder):
         pages = {Path(name).stem for name in files if name.lower().endswith((".html", ".htm", ".xhtml"))}
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _belongs(name, pages))
@@ -122,10 +121,6 @@ def _folder(folder: Path) -> Iterator[Input | Refusal]:
             path = Path(where, name)
             if name.startswith("."):
                 continue
-            count += 1
-            if count > settings.MAX_MEMBERS:
-                yield Refusal(None, str(folder), "too-large", f"more than {settings.MAX_MEMBERS} files")
-                return
             if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
                 yield Refusal(None, str(path), "unsafe-path", "a link that leads out of the folder")
             else:
@@ -140,31 +135,40 @@ def _belongs(folder: str, pages: set[str]) -> bool:
 # --- what a stream holds ---------------------------------------------------------------------------------------------
 def _stream(stream: Any, name: str, provenance: str, facts: Facts, depth: int) -> Iterator[Input | Refusal]:
     """The inputs in a stream of any kind. Whatever breaks becomes a refusal of what was being read."""
-    if not isinstance(stream, io.BufferedReader):
-        stream = io.BufferedReader(stream, HEAD)
     try:
-        head = _peek(stream)
-        found = kind(head)
-        if found in HOLDS_REPORTS and depth >= settings.MAX_DEPTH:
-            raise Unreadable("bomb", f"archives nested more than {settings.MAX_DEPTH} deep")
-        if found in ("gzip", "zstd", "bzip2", "xz"):
-            yield from _packed(stream, found, name, provenance, facts, depth)
-        elif found == "zip":
-            yield from _zip(stream, name, provenance, facts, depth)
-        elif found == "warc":
-            yield from _warc(stream, name, provenance)
-        elif found == "records":
-            yield from _records(stream, head, name, provenance, facts)
-        elif found == "feed":
-            yield from _feed(_all(stream, settings.MAX_FEED_BYTES), name, provenance, facts)
-        elif found == "outline":
+        if not isinstance(stream, io.BufferedReader):
+            stream = io.BufferedReader(stream, HEAD)
+        found = kind(_peek(stream))
+        if found == "outline":
             raise Unreadable("not-a-report", "a list of feeds: watch it")
-        else:
+        if found not in HOLDS_REPORTS:
             yield Input(_all(stream, settings.MAX_PAGE_BYTES), name, provenance, facts, found)
+            return
+        if depth >= settings.MAX_DEPTH:
+            raise Unreadable("bomb", f"archives nested more than {settings.MAX_DEPTH} deep")
+        count = 0
+        for result in _held(stream, found, name, provenance, facts, depth):
+            count += 1
+            yield result
+        if not count:
+            raise Unreadable("empty", "no report in it")
     except Unreadable as refused:
         yield refused.refusal(name, None)
-    except (OSError, EOFError, ValueError) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         yield Refusal(None, name, "unreadable", f"{type(error).__name__}: {error}"[:300])
+
+
+def _held(stream: Any, found: Kind, name: str, provenance: str, facts: Facts, depth: int) -> Iterator[Input | Refusal]:
+    """The inputs in something that holds several."""
+    if found == "zip":
+        return _zip(stream, name, provenance, facts, depth)
+    if found == "warc":
+        return _warc(stream, name, provenance)
+    if found == "records":
+        return _records(stream, name, provenance, facts)
+    if found == "feed":
+        return _feed(_all(stream, settings.MAX_FEED_BYTES), name, provenance, facts)
+    return _packed(stream, found, name, provenance, facts, depth)
 
 
 def _peek(stream: io.BufferedReader) -> bytes:
@@ -218,6 +222,9 @@ def _zip(stream: Any, name: str, provenance: str, facts: Facts, depth: int) -> I
             raise Unreadable("bomb", "members that lie over one another")
         is_wacz = any(m.filename == "datapackage.json" for m in members)
         for member in members:
+            if not member.filename:
+                yield Refusal(None, name, "malformed", "a member without a name")
+                continue
             if member.is_dir() or (is_wacz and not member.filename.startswith("archive/")):
                 continue
             yield from _member(archive, member, name, provenance, facts, depth)
@@ -248,7 +255,7 @@ def _member(
         try:
             with archive.open(member) as stream:
                 yield from _stream(stream, inside, where, facts, depth + 1)
-        except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError, zlib.error) as error:
             yield Refusal(None, inside, "malformed", f"a member that cannot be unpacked: {error}"[:300])
 
 
@@ -257,6 +264,8 @@ def _warc(stream: Any, name: str, provenance: str) -> Iterator[Input | Refusal]:
     """The pages among an archive's responses. Each has its record's offset as provenance."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
+    if not stream.seekable():  # which fastwarc takes for granted
+        stream = io.BufferedReader(io.BytesIO(_all(stream, settings.MAX_NESTED_BYTES)), HEAD)
     size = _size(stream)
     last, refused_at = 0, -1
     wanted = WarcRecordType.response | WarcRecordType.resource
@@ -277,9 +286,9 @@ def _warc(stream: Any, name: str, provenance: str) -> Iterator[Input | Refusal]:
                 yield refused.refusal(address or where, None)
         if refused_at != last and _breaks_off(stream, last):
             yield Refusal(None, f"{provenance}@{last}", "malformed", "the archive breaks off behind this record")
-    except Unreadable:
+    except (Unreadable, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except Exception as error:  # fastwarc raises what its streams raise, and ValueErrors of its own
+    except BaseException as error:  # what fastwarc raises, and a panic of its Rust, which is no Exception
         yield Refusal(None, f"{provenance}@{last}", "malformed", f"a record that breaks off: {error}"[:300])
 
 
@@ -293,8 +302,11 @@ def _breaks_off(stream: Any, last: int) -> bool:
     if not data.startswith(b"\x1f\x8b"):
         return False
     while data:
-        while member.decompress(data, settings.CHUNK):
-            data = member.unconsumed_tail
+        try:
+            while member.decompress(data, settings.CHUNK):
+                data = member.unconsumed_tail
+        except zlib.error:
+            return True
         if member.eof:
             data, member = member.unused_data, zlib.decompressobj(zlib.MAX_WBITS | 16)
             if not data and not (data := stream.read(settings.CHUNK)):
@@ -329,9 +341,9 @@ def _response(record: Any) -> bytes | None:
         chunked = headers is not None and "chunked" in (headers.get("Transfer-Encoding") or "").lower()
         expected = 0 if chunked or record.headers.get("WARC-Truncated") else record.content_length
         body = record.reader.read(limit + 1)
-    except Unreadable:
+    except (Unreadable, KeyboardInterrupt, SystemExit):
         raise
-    except (OSError, ValueError, EOFError) as error:
+    except BaseException as error:  # also a panic
         raise Unreadable("malformed", f"a broken record: {error}"[:300]) from error
     if len(body) > limit:
         raise Unreadable("too-large", f"more than {limit // 1024**2} MiB")
@@ -342,8 +354,8 @@ def _response(record: Any) -> bytes | None:
 
 
 # --- records and feeds -----------------------------------------------------------------------------------------------
-def _records(stream: Any, head: bytes, name: str, provenance: str, facts: Facts) -> Iterator[Input | Refusal]:
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+def _records(stream: Any, name: str, provenance: str, facts: Facts) -> Iterator[Input | Refusal]:
+    if _peek(stream).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
         records = _listed(_all(stream, settings.MAX_FEED_BYTES))
     else:
         records = _lines(stream)
@@ -392,13 +404,9 @@ def _listed(data: bytes) -> Iterator[bytes | Unreadable]:
 
 def _feed(data: bytes, name: str, provenance: str, facts: Facts) -> Iterator[Input | Refusal]:
     """The entries of a feed that have a text; those that only link are for `watch` to fetch."""
-    count = 0
     for number, entry in enumerate(feeds.entries(data, facts.url), 1):
-        count += 1
         title = entry.url or entry.id or f"{name}:{number}"
         if entry.content:
             yield Input(entry.record(), title, f"{provenance}:{number}", Facts(), "record")
         else:
             yield Refusal(identity(entry.record()), title, "not-a-report", "an entry without a text")
-    if not count:
-        raise Unreadable("empty", "a feed without entries")

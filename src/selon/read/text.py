@@ -19,6 +19,7 @@ LONGEST_TITLE = 250
 FEWEST_SENTENCE_WORDS = 6
 HEADER_PROSE = 2
 """How many paragraphs of prose may stand before a byline or date line of the head: the lead, and the first."""
+LONGEST_HEADER = 40
 FOOTER = 5
 MOST_KEY_LINES = 15
 LONGEST_LINK = 160
@@ -54,8 +55,12 @@ class Line(msgspec.Struct):
 
 
 def report(text: str, identity: str, name: str, facts: Facts) -> Report:
-    """The report in a text. Raises Unreadable where no sentence is in it."""
+    """The report in a text. Raises Unreadable (`no-sentence`; `too-large` for one of endless lines)."""
+    if text.count("\n") > settings.MAX_LINES or text.count("\r") > settings.MAX_LINES:
+        raise Unreadable("too-large", f"more than {settings.MAX_LINES} lines")
     spans = paragraphs(text)
+    if len(spans) > settings.MAX_PARAGRAPHS:
+        raise Unreadable("too-large", f"{len(spans)} paragraphs; the limit is {settings.MAX_PARAGRAPHS}")
     language = facts.language or _language(text, spans)
     return _Reader(text, spans, page(language), language).report(identity, name, facts)
 
@@ -84,12 +89,15 @@ def composed(
 
 
 def _language(text: str, spans: Sequence[Paragraph]) -> str | None:
-    """The language of the longest paragraph: a caption or a menu in another one does not tell."""
-    longest = max(spans, key=lambda span: span.end - span.start, default=None)
-    if longest is None:
-        return None
-    told = longest if longest.end - longest.start >= settings.LANGUAGE_SAMPLE else Paragraph(0, len(text), False)
-    return language_of(text[told.start : told.end], language_codes())
+    """The language of the longest paragraphs that have words: a caption, a menu or an address does not tell."""
+    worded = [span for span in spans if text.count(" ", span.start, span.end) * 12 >= span.end - span.start]
+    sample, length = [], 0
+    for span in sorted(worded or spans, key=lambda span: span.start - span.end):
+        sample.append(text[span.start : min(span.end, span.start + settings.LANGUAGE_SAMPLE)])
+        length += len(sample[-1])
+        if length >= settings.LANGUAGE_SAMPLE:
+            break
+    return language_of("\n".join(sample), language_codes())
 
 
 class _Reader:
@@ -160,7 +168,7 @@ class _Reader:
     def _read_lines(self, first: int) -> None:
         """Bylines, date lines and credits in the head and the foot."""
         last, prose = first, 0
-        while last < len(self.lines) and prose <= HEADER_PROSE:
+        while last < min(len(self.lines), first + LONGEST_HEADER) and prose <= HEADER_PROSE:
             prose += self.lines[last].prose
             last += 1
         foot = [i for i in range(last, len(self.lines)) if self.lines[i].reason is None][-FOOTER:]
