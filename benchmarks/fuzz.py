@@ -92,6 +92,8 @@ def fault(data: bytes) -> str | None:
             return result.detail
     except AssertionError as error:
         return f"does not hold: {error}"
+    except Exception as error:
+        return f"crashed: {type(error).__name__}: {error}"
     spent = time.perf_counter() - began
     return f"took {spent:.1f} s" if spent > SLOW_SECONDS else None
 

@@ -1,9 +1,11 @@
-"""Writes the pages that are made from the code and the data: commands.md, coverage.md.
+"""Writes what is made from the code and the data: commands.md, coverage.md, and the excerpt in the README.
 
 python docs/generate.py            rewrites them
 python docs/generate.py --check    says which are stale, and exits with 1
 """
 
+import os
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -109,7 +111,28 @@ def row(head: str, cells: list[Any]) -> str:
     return f"| {head} | " + " | ".join(map(str, cells)) + " |"
 
 
-PAGES = {"commands.md": commands, "coverage.md": coverage}
+def readme() -> str:
+    """The README as it is, with what `make demo` prints: its first parts, as far as one quantity told in full."""
+    command = [
+        sys.executable,
+        "-m",
+        "selon",
+        "brief",
+        "--lang",
+        "en",
+        *sorted(map(str, (HERE.parent / "examples").glob("*.txt"))),
+    ]
+    done = subprocess.run(command, env=os.environ | {"COLUMNS": "100"}, check=True, stdout=subprocess.PIPE, text=True)
+    blocks = done.stdout.strip().split("\n\n")[:EXCERPT_BLOCKS]
+    excerpt = "\n\n".join(blocks)
+    before, _, rest = (HERE.parent / "README.md").read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n```text\n{excerpt}\n\n…\n```\n{END}{after}"
+
+
+BEGIN, END = "<!-- excerpt -->", "<!-- /excerpt -->"
+EXCERPT_BLOCKS = 7
+PAGES = {"commands.md": commands, "coverage.md": coverage, "../README.md": readme}
 
 
 def main() -> int:

