@@ -22,6 +22,7 @@ from dose import Tell, times
 from texts import report, strange, write
 
 from selon import flow, understand
+from selon.joints import entry
 from selon.keep import Entry, Kept, open_ledger
 from selon.keep.ledger import Ledger
 from selon.model import Refusal, Report, Span
@@ -312,7 +313,7 @@ def test_strange_texts(where: str, backend: str, tell: Tell) -> None:
         for name, text in texts.items():
             result = flow.read_bytes(text.encode(), name)
             if isinstance(result, flow.Read):
-                batch.append(flow.entry(result))
+                batch.append(entry(result))
             elif result.reason == "binary":  # a file with NUL is no text to the reader; the ledger must bear it
                 nul += "\0" in text
                 batch.append(by_hand(text, name))

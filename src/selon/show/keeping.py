@@ -233,7 +233,7 @@ def show(
 
 def show_report(opened: Any, kept: Any, arrivals: Any) -> None:
     """A report for people: what is known of it, its text, its claims, and what was decided on them."""
-    from selon import flow
+    from selon.joints import copies_of
     from selon.read import copies
     from selon.show import listing
 
@@ -241,7 +241,7 @@ def show_report(opened: Any, kept: Any, arrivals: Any) -> None:
     click.echo(f"{kept.report.id}\nrecorded {kept.recorded}, read by {kept.reader}")
     for arrival in arrivals:
         click.echo(f"came {arrival.recorded} as {arrival.name} from {arrival.provenance or 'nowhere told'}")
-    for copy in flow.copies_of(opened, kept.report, copies.keys(kept.report)):
+    for copy in copies_of(opened, kept.report, copies.keys(kept.report)):
         click.echo(f"{copy.kind} as in {short(copy.of)} ({copy.share:.0%})")
     click.echo(f"\n{listing.marked(kept.report)}\n")
     for claim in kept.reading.claims:

@@ -1,0 +1,142 @@
+"""What joins the steps: one input through reading and understanding, one batch into the ledger."""
+
+import time
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from selon import __version__, read, understand
+from selon.errors import UsageError
+from selon.keep import CopyOf, Entry, Record, Told
+from selon.model import Reading, Refusal, Report
+from selon.read import copies
+from selon.read.text import Facts
+from selon.settings import MAX_BATCH, MAX_BATCH_SECONDS, MAX_COPIES
+
+if TYPE_CHECKING:
+    from selon.keep.ledger import Ledger
+
+NOTHING_TOLD = Told()
+READS = ("knowledge", "model", "read", "understand", "settings.py")
+"""What decides how a report is read."""
+
+
+class Read(msgspec.Struct, frozen=True):
+    """An input that was read: its bytes as they came, the report that they hold, and what was understood of it.
+
+    `told`: what is known of it beside its bytes; `provenance`: where the bytes were.
+    """
+
+    data: bytes
+    report: Report
+    reading: Reading
+    told: Told = NOTHING_TOLD
+    provenance: str = ""
+
+
+def read_input(given: read.Input, told: Told = NOTHING_TOLD) -> Read | Refusal:
+    """One input read and understood, or the reason why not. `told`: what a person told of it.
+
+    An error of the reader itself is a refusal too: one report must not keep the others from being read.
+    """
+    given = msgspec.structs.replace(given, name=characters(given.name), provenance=characters(given.provenance))
+    try:
+        report = read.read(given, published=told.published, language=told.language)
+        if isinstance(report, Refusal):
+            return report
+        return Read(given.data, report, understand.understand(report), all_told(given, told), given.provenance)
+    except UsageError:
+        raise
+    except Exception as error:
+        return Refusal(given.id, given.name, "error", f"the reader failed: {type(error).__name__}: {error}")
+
+
+def read_bytes(data: bytes, name: str, told: Told = NOTHING_TOLD) -> Read | Refusal:
+    """Bytes read and understood, or the reason why not. `told`: all that is known of them."""
+    facts = dict(told.facts)
+    kind = facts.pop("kind", None)
+    given = read.Input(data, name, name, msgspec.convert(facts, Facts), kind)
+    return read_input(given, Told(told.published, told.language))
+
+
+def all_told(given: read.Input, told: Told) -> Told:
+    """What a person and the source told of an input: with its bytes, all that reading it again takes."""
+    facts = {key: value for key, value in msgspec.to_builtins(given.facts).items() if value}
+    if given.kind == "record":  # its place in a list says so, its bytes might not
+        facts["kind"] = given.kind
+    return Told(told.published, told.language, facts)
+
+
+def printable(refusal: Refusal) -> Refusal:
+    """A refusal whose name is characters."""
+    return msgspec.structs.replace(refusal, name=characters(refusal.name))
+
+
+def characters(name: str) -> str:
+    """A name as characters: a file's may be any bytes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def record(
+    ledger: "Ledger", inputs: Iterable[read.Input | Refusal], told: Told, most: int = MAX_BATCH
+) -> Iterator[Record | Refusal]:
+    """Inputs recorded, at most so many in one transaction; each result comes once it is safe on disk."""
+    batch: list[Entry | Refusal | Record] = []
+    since = time.monotonic()
+    for given in inputs:
+        batch.append(printable(given) if isinstance(given, Refusal) else known(ledger, given, told))
+        if len(batch) >= most or time.monotonic() - since > MAX_BATCH_SECONDS:
+            yield from recorded(ledger, batch)
+            batch, since = [], time.monotonic()
+    yield from recorded(ledger, batch)
+
+
+def recorded(ledger: "Ledger", batch: list[Entry | Refusal | Record]) -> Iterator[Record | Refusal]:
+    """A batch put into the ledger; of what is new, whether it repeats what was there."""
+    for given, result in zip(batch, ledger.add(batch) if batch else (), strict=True):
+        if isinstance(given, Entry) and isinstance(result, Record) and result.new:
+            for copy in copies_of(ledger, given.report, given.bands, most=1):
+                result = msgspec.structs.replace(result, copy=CopyOf(copy.of, copy.kind, copy.share))
+        yield result
+
+
+def known(ledger: "Ledger", given: read.Input, told: Told) -> Entry | Refusal | Record:
+    """An input to record; or what is recorded of it already, so that it need not be read."""
+    name, provenance = characters(given.name), characters(given.provenance)
+    if record := ledger.known(given.id, name, provenance, all_told(given, told)):
+        return record
+    result = read_input(given, told)
+    return result if isinstance(result, Refusal) else entry(result)
+
+
+def entry(read: Read) -> Entry:
+    """What was read, as the ledger takes it."""
+    return Entry(read.data, read.told, read.report, read.reading, read.provenance, copies.keys(read.report))
+
+
+def read_again(data: bytes, name: str, told: Told) -> Entry | Refusal:
+    """A report of the ledger, read by this version."""
+    result = read_bytes(data, name, told)
+    return entry(result) if isinstance(result, Read) else result
+
+
+def copies_of(ledger: "Ledger", report: Report, keys: Iterable[int], most: int = MAX_COPIES) -> list[copies.Copy]:
+    """The reports of the ledger that are near-copies of one with these keys, the closest first, and what differs."""
+    near = ledger.alike(keys, report.id, most)
+    found = (copies.compare(report, other) for other in near)
+    return sorted((copy for copy in found if copy), key=lambda copy: (-copy.share, copy.of))
+
+
+@cache
+def reader_version() -> str:
+    """The version of the reader: the program's, and a hash of the code and knowledge that decide how it reads."""
+    home = Path(__file__).parent
+    files = [f for part in READS for f in ([home / part] if part.endswith(".py") else (home / part).rglob("*"))]
+    found = sha256()
+    for file in sorted(f for f in files if f.is_file() and "__pycache__" not in f.parts):
+        found.update(sha256(str(file.relative_to(home).as_posix()).encode() + b"\0" + file.read_bytes()).digest())
+    return f"{__version__}+{found.hexdigest()[:12]}"
