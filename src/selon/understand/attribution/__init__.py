@@ -18,7 +18,7 @@ from selon.understand.attribution.cues import cues
 from selon.understand.attribution.frames import Frame, frame
 from selon.understand.attribution.headlines import headline, introduction
 from selon.understand.attribution.quotes import Quote, quotes
-from selon.understand.attribution.scene import MEDIA, Scene, small_words
+from selon.understand.attribution.scene import MEDIA, WORD_OF, Scene, small_words
 from selon.understand.attribution.scopes import scopes
 from selon.understand.parts import Attribution, Mention, MomentMention
 from selon.understand.sentences import Sentence
@@ -44,22 +44,25 @@ def attributions(
     firsts = first_words(language.lexicon)
     opening = frozenset(quote.start for quote in quoted)
     closing = frozenset(quote.end - 1 for quote in quoted)
-    memory = Memory(language, sentences, mentions, quoted)
+
+    def make(index: int) -> Scene:
+        return Scene(index, text, sentences[index], mentions[index], moments[index], words, opening, closing)
+
+    memory = Memory(quoted, make)
     result: list[list[Attribution]] = []
     for index, sentence in enumerate(sentences):
         triggers = triggers_of(sentence, firsts)
         found: list[Attribution] = []
         if triggers or sentence.title:
-            scene = Scene(index, text, sentence, mentions[index], moments[index], words, opening, closing)
+            scene = memory.scene(index)
             frames = frames_of(scene, triggers)
             if frames:
                 found = attributed(scene, frames, memory)
             elif sentence.title:
                 found = headline(scene, memory)
         if not found and sentence.start in introduced:
-            scene = Scene(index, text, sentence, mentions[index], moments[index], words, opening, closing)
-            found = introduction(scene, memory)
-        elif language_reports and reported(sentence, language_reports):
+            found = introduction(memory.scene(index), memory)
+        if not found and language_reports and reported(sentence, language_reports):
             known = memory.carried(index)
             if known is not None:
                 found = [msgspec.structs.replace(known, first=0, last=len(sentence.tokens), strength=1)]
@@ -107,14 +110,11 @@ def innermost(found: Sequence[Attribution], token: int) -> Attribution | None:
 
 def triggers_of(sentence: Sentence, firsts: frozenset[str]) -> list[Match]:
     """The lexicon's matches that may attribute. `firsts`: the words that one can begin with."""
+    words = list(map(WORD_OF, sentence.tokens))
+    if firsts.isdisjoint(words):
+        return []
     found = sentence.found
-    return [
-        match
-        for i, token in enumerate(sentence.tokens)
-        if token.word in firsts
-        for match in found[i]
-        if match.entry.role in TRIGGERS
-    ]
+    return [match for i, word in enumerate(words) if word in firsts for match in found[i] if match[2].role in TRIGGERS]
 
 
 def frames_of(scene: Scene, triggers: Sequence[Match]) -> list[Frame]:

@@ -1,51 +1,72 @@
 """Who spoke before: what a pronoun, a bare *the agency* or *the same source* stands for."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from selon.knowledge.language import Language
 from selon.model.source import Source
 from selon.understand.attribution.quotes import Quote
-from selon.understand.attribution.scene import GRAMMAR, Scene, Speaker, small_words
-from selon.understand.parts import Attribution, Mention
-from selon.understand.sentences import Sentence
+from selon.understand.attribution.scene import GRAMMAR, Scene, Speaker
+from selon.understand.parts import Attribution
 
 REACH = 4  # sentences that a pronoun looks back
 ASIDE_REACH = 6  # sentences that a pronoun beside a quotation looks back
 NAMED_REACH = 40  # sentences that a bare noun (the ministry) looks back
+GENDERS = ("masculine", "feminine", "neuter")
 PEOPLE = frozenset({"person", "role", "described"})
 PERSON_OF = {"official": "person"}
 
 
 class Spoken(NamedTuple):
-    """Somebody who spoke, or was a subject: where, who, and what agrees with them."""
+    """Somebody who spoke, or was a subject: in which sentence, who, and the phrase that named him.
+
+    `quoted`: named in somebody else's words.
+    """
 
     sentence: int
     sources: tuple[Source, ...]
     kind: str
-    gender: str
-    plural: bool
-    words: frozenset[str]
+    scene: Scene
+    first: int
+    last: int
     quoted: bool = False
+
+    def gender(self) -> str:
+        """The grammatical gender that the phrase shows; empty where it shows none."""
+        scene, first = self.scene, self.first
+        for i in range(article(scene, first), self.last):
+            if i > first and scene.has(i, "of", GRAMMAR):
+                break
+            for gender in GENDERS:
+                if scene.has(i, gender, "speech_gender"):
+                    return gender
+        return ""
+
+    def plural(self) -> bool:
+        """Whether they are several."""
+        start = article(self.scene, self.first)
+        return len(self.sources) > 1 or bool(self.scene.has(start, "plural", "speech_gender"))
+
+    def named(self, word: str) -> bool:
+        """Whether the phrase holds a word, and others beside it."""
+        scene = self.scene
+        words = {scene.word(i) for i in range(self.first, self.last) if scene.tokens[i].kind == "word"}
+        return word in words and len(words) > 1
 
 
 class Memory:
-    """Who spoke so far in a report."""
+    """Who spoke so far in a report. `quotes`: its quotations; `make`: makes the scene of a sentence."""
 
-    __slots__ = ("language", "last", "mentions", "quotes", "sentences", "spoken")
+    __slots__ = ("last", "make", "quotes", "scenes", "spoken")
 
     def __init__(
         self,
-        language: Language,
-        sentences: Sequence[Sentence],
-        mentions: Sequence[Sequence[Mention]],
         quotes: Sequence[Quote],
+        make: Callable[[int], Scene],
     ) -> None:
-        self.language = language
-        self.sentences = sentences
-        self.mentions = mentions
         self.quotes = quotes
+        self.make = make
+        self.scenes: dict[int, Scene] = {}
         self.last: tuple[int, list[Attribution]] | None = None
         self.spoken: list[Spoken] = []
 
@@ -54,7 +75,8 @@ class Memory:
     ) -> tuple[Source, ...]:
         """The sources of a speaker, what stands for another looked up; none where nobody fits.
 
-        `told`: to whom it was said, who therefore is not who says it. `aside`: the cue is put into what is said, or behind it, so that nobody in there is meant by a pronoun.
+        `told`: to whom it was said, who therefore is not who says it. `aside`: the cue is put into what is said, or
+        behind it, so that nobody in there is meant by a pronoun.
         """
         if speaker is None:
             return ()
@@ -80,9 +102,10 @@ class Memory:
 
     def remember(self, scene: Scene, speaker: Speaker) -> None:
         """Keeps a speaker for what comes."""
-        one = spoken(scene, speaker.first, speaker.last, speaker.sources, speaker.kind)
-        offset = scene.tokens[min(speaker.first, scene.count - 1)].start
-        self.spoken.append(one._replace(quoted=self.quoted(offset)))
+        quoted = self.quoted(scene.tokens[min(speaker.first, scene.count - 1)].start)
+        self.spoken.append(
+            Spoken(scene.index, speaker.sources, speaker.kind, scene, speaker.first, speaker.last, quoted)
+        )
 
     def pronoun(self, scene: Scene, speaker: Speaker, aside: bool, told: frozenset[str]) -> Spoken | None:
         """Whom a pronoun stands for: the last who spoke or was a subject, and agrees."""
@@ -129,21 +152,16 @@ class Memory:
         at = bisect_right(self.quotes, offset, key=lambda quote: quote.start) - 1
         return at >= 0 and offset < self.quotes[at].end
 
+    def scene(self, index: int) -> Scene:
+        """The scene of a sentence, made once."""
+        known = self.scenes.get(index)
+        if known is None:
+            known = self.scenes[index] = self.make(index)
+        return known
+
     def subject(self, scene: Scene, index: int, before: int | None) -> Spoken | None:
         """The first phrase of a sentence that can speak and hangs on no preposition."""
-        there = scene
-        if index != scene.index:
-            sentence, mentions = self.sentences[index], self.mentions[index]
-            there = Scene(
-                index,
-                scene.text,
-                sentence,
-                mentions,
-                (),
-                small_words(self.language),
-                scene.opening,
-                scene.closing,
-            )
+        there = scene if index == scene.index else self.scene(index)
         for first in sorted(there.starts):
             if before is not None and first >= before:
                 break
@@ -151,7 +169,7 @@ class Memory:
             if self.quoted(there.tokens[first].start):
                 continue
             if not there.governed(first) and mention.kind in ("person", "role", "institution", "outlet", "group"):
-                return spoken(there, mention.first, mention.last, mention.sources, mention.kind)
+                return Spoken(index, mention.sources, mention.kind, there, mention.first, mention.last)
         return None
 
     def definite(self, scene: Scene, speaker: Speaker) -> Spoken | None:
@@ -172,14 +190,14 @@ class Memory:
         for known in reversed(self.spoken):
             if scene.index - known.sentence > NAMED_REACH:
                 break
-            if word in known.words and known.sources != speaker.sources and len(known.words) > 1:
+            if known.sources != speaker.sources and known.named(word):
                 return known
         if speaker.kind == "role" and all(
             source.kind == "official" for source in speaker.sources
         ):  # le ministre, of the only one who has been speaking
             close = [k for k in self.spoken if scene.index - k.sentence <= ASIDE_REACH and k.kind == "person"]
             named = {source.name for k in close for source in k.sources}
-            gender = spoken(scene, speaker.first, speaker.last, (), "").gender
+            gender = Spoken(scene.index, (), "", scene, speaker.first, speaker.last).gender()
             if len(named) == 1 and scene.index - close[-1].sentence <= REACH and agrees(close[-1], gender, False):
                 return close[-1]
         kinds = [m.entry.key for m in scene.found[first] if m.entry.role == "speech_anaphor"]
@@ -194,30 +212,16 @@ class Memory:
 
 def agrees(known: Spoken, gender: str, plural: bool, natural: bool = False) -> bool:
     """Whether a pronoun of that gender and number can stand for somebody; of `natural` gender, by what that is."""
-    if known.plural != plural:
+    if known.plural() != plural:
         return False
-    if natural and not plural and gender:
-        return (known.kind in PEOPLE) != (gender == "neuter") and (
-            not known.gender or gender in (known.gender, "neuter")
-        )
-    return not known.gender or not gender or known.gender == gender
+    if not gender:
+        return True
+    if natural and not plural:
+        person = known.kind in PEOPLE
+        return not person if gender == "neuter" else person and known.gender() in ("", gender)
+    return known.gender() in ("", gender)
 
 
-def spoken(scene: Scene, first: int, last: int, sources: tuple[Source, ...], kind: str) -> Spoken:
-    """What is to be remembered of a phrase."""
-    gender, plural = "", len(sources) > 1
-    start = first - 1 if first and scene.has(first - 1, "determiner", GRAMMAR) == first else first
-    for i in range(start, last):
-        if i > first and scene.has(i, "of", GRAMMAR):
-            break
-        if not gender:
-            if scene.has(i, "masculine", "speech_gender"):
-                gender = "masculine"
-            elif scene.has(i, "feminine", "speech_gender"):
-                gender = "feminine"
-            elif scene.has(i, "neuter", "speech_gender"):
-                gender = "neuter"
-        if i == start and scene.has(i, "plural", "speech_gender"):
-            plural = True
-    words = frozenset(scene.word(i) for i in range(first, last) if scene.tokens[i].kind == "word")
-    return Spoken(scene.index, sources, kind, gender, plural, words)
+def article(scene: Scene, first: int) -> int:
+    """Where a phrase begins with the article before it."""
+    return first - 1 if first and scene.has(first - 1, "determiner", GRAMMAR) == first else first

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from selon.knowledge.lexicon import Entry, Match
-from selon.understand.attribution.scene import FINITE, GRAMMAR, Scene
+from selon.understand.attribution.scene import FINITE, GRAMMAR, WORD, Scene
 
 FARTHEST = 25  # tokens between a verb and what belongs to it at the end of the clause
+CARRIERS = frozenset({("have", WORD), ("be", WORD)})
 PAST = frozenset({"past", "imperfect"})
 FIRM_LAST = ("said",)
 PRONOUNS = frozenset({"masculine", "feminine", "neuter", "masculine_plural", "feminine_plural", "plural"})
@@ -201,7 +202,7 @@ def before(scene: Scene, first: int) -> tuple[int, tuple[str, str] | None, int, 
     i, pronoun, negated, commas = first, -1, False, 0
     while i > 0:
         j = i - 1
-        for m in scene.found[j]:
+        for m in scene.found[j] if scene.is_any(j, CARRIERS) else ():
             entry = m.entry
             if m.last == i and entry.role == "speech_word" and entry.key in ("have", "be") and entry.form in FINITE:
                 return j, (entry.key, entry.form), pronoun, negated

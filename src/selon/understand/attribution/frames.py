@@ -8,7 +8,10 @@ from selon.understand.attribution.cues import Cue
 from selon.understand.attribution.scene import (
     FINITE,
     GRAMMAR,
+    INFINITIVE,
     QUOTES,
+    RELAY,
+    WORD,
     Scene,
     Speaker,
     is_medium,
@@ -31,6 +34,8 @@ from selon.understand.attribution.speakers import (
     relayed,
 )
 
+AS = ("as", WORD)
+LIMITS = frozenset({("that", WORD), ("contrast", WORD)})
 LONGEST_OWNER = 18
 LONGEST_SUBJECT = 10
 INSTITUTIONS = frozenset({"country", "place", "demonym"})
@@ -322,7 +327,7 @@ def document(scene: Scene, start: int, limit: int) -> tuple[Speaker, int, Moment
             break
         if scene.has(j, "that") or scene.has(j, "relative") or is_finite(scene, j):
             break
-        if any(m.entry.role == "relay" for m in scene.found[j]):
+        if RELAY in scene.kinds[j]:
             break
         if scene.has(j, "for"):
             client = True
@@ -518,7 +523,7 @@ def as_clause(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
             tail = tail._replace(speaker=unsaid(cue))
         return build(scene, cue, start, tail, "around", entry) if tail.speaker is not None else None
     for i in range(first - 1, max(lowest, first - LONGEST_OWNER) - 1, -1):
-        end = scene.has(i, "as")
+        end = scene.has(i, "as") if AS in scene.kinds[i] else 0
         if end and end < first:
             speaker, clause, said, relative = ahead(scene, first, end, describe=True)
             if speaker is None or relative or clause > end:
@@ -541,8 +546,10 @@ def able(speaker: Speaker, entry: object) -> bool:
 def lowest_of(scene: Scene, first: int, lowest: int) -> int:
     """How far back a subject may stand: not past a semicolon, a conjunction or the frame before."""
     for i in range(first - 1, lowest - 1, -1):
-        if scene.word(i) in ";:":
-            return i + 1
+        if LIMITS.isdisjoint(scene.kinds[i]):
+            if scene.word(i) in ";:":
+                return i + 1
+            continue
         if scene.has(i, "that") and not (scene.has(i, "relative") and scene.word(i - 1) == ","):
             return i + 1
         last = scene.has(i, "contrast")
@@ -646,7 +653,7 @@ def infinitive(scene: Scene, i: int) -> bool:
         i += 1
     if i >= scene.count or scene.tokens[i].kind != "word":
         return False
-    if any(m.entry.form == "infinitive" for m in scene.found[i]):
+    if INFINITIVE in scene.kinds[i]:
         return True
     if article:
         return False

@@ -1,13 +1,14 @@
 """A sentence as the reading of attributions sees it: which words stand where, which phrases can speak."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
 
 from selon.errors import KnowledgeError
 from selon.knowledge.language import Language
-from selon.knowledge.lexicon import Match
+from selon.knowledge.lexicon import Entry, Lexicon, Match
 from selon.knowledge.tokens import Token
 from selon.model.source import Source
 from selon.understand.parts import Mention, MomentMention
@@ -31,8 +32,19 @@ SMALL = frozenset(
     }
 )
 QUOTES = frozenset('«»“”„"')
+WORD_OF = attrgetter("word")
 LARGEST = 50_000  # words that are remembered
+Kind = tuple[str, str]  # key and role
+RELAY: Kind = ("relay", "relay")
+ANY_FINITE: Kind = ("finite", "verb")
+AUXILIARY: Kind = ("finite", "auxiliary")
+INFINITIVE: Kind = ("infinitive", "verb")
+GERUND: Kind = ("gerund", "verb")
+AUXILIARIES = frozenset({"auxiliary", "modal"})
 MEDIA = frozenset({"agency", "outlet"})
+
+
+TELLING = SMALL | VERB_ROLES | {"relay"}
 
 
 class Speaker(NamedTuple):
@@ -77,16 +89,39 @@ class SmallWords:
         self.reporting = frozenset(
             word for word in firsts if any(e.role == WORD and e.key == "reported" for e in language.lexicon.word(word))
         )
-        self.known: dict[str, frozenset[tuple[str, str]]] = {}
+        self.known = Known(language.lexicon)
 
-    def of(self, word: str) -> frozenset[tuple[str, str]]:
-        """The (key, role) pairs of a folded word."""
-        found = self.known.get(word)
-        if found is None:
-            found = frozenset((e.key, e.role) for e in self.lexicon.word(word) if e.role in SMALL)
-            if len(self.known) < LARGEST:
-                self.known[word] = found
+
+class Known(dict[str, frozenset[Kind]]):
+    """What each folded word can be, looked up once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def __missing__(self, word: str) -> frozenset[Kind]:
+        found = kinds_of(self.lexicon.word(word))
+        if len(self) < LARGEST:
+            self[word] = found
         return found
+
+
+def kinds_of(entries: Iterable[Entry]) -> frozenset[Kind]:
+    """The small words and verb forms among entries of the lexicon."""
+    kinds: set[Kind] = set()
+    for entry in entries:
+        if entry.role in SMALL:
+            kinds.add((entry.key, entry.role))
+        elif entry.role == "relay":
+            kinds.add(RELAY)
+        if entry.form in FINITE and entry.role in VERB_ROLES:
+            kinds.add(ANY_FINITE)
+            if entry.role in AUXILIARIES:
+                kinds.add(AUXILIARY)
+        elif entry.form == "infinitive":
+            kinds.add(INFINITIVE)
+        elif entry.form == "gerund":
+            kinds.add(GERUND)
+    return frozenset(kinds)
 
 
 def rules(language: Language) -> Rules:
@@ -112,8 +147,22 @@ class Scene:
     """One sentence, its lexicon matches, and where the phrases begin and end that can speak."""
 
     __slots__ = (
-        "by_end", "by_start", "closing", "count", "ends", "found", "index", "moment_ends", "moment_starts", "opening",
-        "rules", "sentence", "single", "starts", "text", "tokens",
+        "by_end",
+        "by_start",
+        "closing",
+        "count",
+        "ends",
+        "found",
+        "index",
+        "kinds",
+        "moment_ends",
+        "moment_starts",
+        "opening",
+        "rules",
+        "sentence",
+        "starts",
+        "text",
+        "tokens",
     )  # fmt: skip
 
     def __init__(
@@ -138,7 +187,7 @@ class Scene:
         self.count = len(self.tokens)
         self.by_start: dict[tuple[int, str, str], int] = {}
         self.by_end: dict[tuple[int, str, str], int] = {}
-        self.single: list[frozenset[tuple[str, str]]] = []
+        self.kinds: list[frozenset[Kind]]
         self.index_words(words)
         self.starts: dict[int, Mention] = {}
         self.ends: dict[int, Mention] = {}
@@ -154,47 +203,56 @@ class Scene:
         self.moment_ends: Mapping[int, MomentMention] = {m.last: m for m in moments}
 
     def index_words(self, words: SmallWords) -> None:
-        """Notes which small words each token can be, and where those of several tokens begin and end."""
-        known, of, single = words.known, words.of, self.single
-        for token in self.tokens:
-            word = token.word
-            single.append(known[word] if word in known else of(word))
+        """Notes what each token can be, and where the small words of several tokens begin and end."""
+        self.kinds = kinds = list(map(words.known.__getitem__, map(WORD_OF, self.tokens)))
         for i, here in enumerate(self.found):
             if here and here[0][1] > i + 1:
-                for _, last, entry in here:
-                    if last == i + 1:
-                        break
-                    if entry.role in SMALL:  # the longest first
-                        self.by_start.setdefault((i, entry.key, entry.role), last)
-                        self.by_end.setdefault((last, entry.key, entry.role), i)
+                several = [match for match in here if match[1] > i + 1 and match[2].role in TELLING]
+                if several:
+                    kinds[i] = kinds[i] | kinds_of(match[2] for match in several)
+                    for _, last, entry in several:  # the longest first
+                        if entry.role in SMALL:
+                            self.by_start.setdefault((i, entry.key, entry.role), last)
+                            self.by_end.setdefault((last, entry.key, entry.role), i)
 
     def has(self, i: int, key: str, role: str = WORD) -> int:
         """Where the longest match of `role` and `key` beginning at token `i` ends; 0 where there is none.
 
         Only of the small words (`SMALL`).
         """
-        if not 0 <= i < self.count:
-            return 0
-        several = self.by_start.get((i, key, role))
-        if several is not None:
-            return several
-        return i + 1 if (key, role) in self.single[i] else 0
+        if 0 <= i < self.count and (key, role) in self.kinds[i]:
+            return self.by_start.get((i, key, role), i + 1)
+        return 0
 
     def has_any(self, i: int, keys: frozenset[str], role: str = WORD) -> int:
         """As `has`, of several keys."""
-        return max(self.has(i, key, role) for key in keys)
+        best = 0
+        for key in keys:
+            last = self.has(i, key, role)
+            if last > best:
+                best = last
+        return best
 
     def ending(self, last: int, key: str, role: str = WORD) -> int:
         """Where a match of `role` and `key` begins that ends at token `last`; -1 where there is none."""
         if not 0 < last <= self.count:
             return -1
-        several = self.by_end.get((last, key, role))
-        if several is not None:
-            return several
-        return last - 1 if (key, role) in self.single[last - 1] else -1
+        if self.by_end:
+            several = self.by_end.get((last, key, role))
+            if several is not None:
+                return several
+        if (key, role) in self.kinds[last - 1] and (last - 1, key, role) not in self.by_start:
+            return last - 1
+        return -1
+
+    def is_any(self, i: int, wanted: frozenset[Kind]) -> bool:
+        """Whether token `i` can be any of these."""
+        return 0 <= i < self.count and not wanted.isdisjoint(self.kinds[i])
 
     def moment_at(self, i: int) -> MomentMention | None:
         """The moment that begins at token `i`, or behind the article there (*le 7 février*)."""
+        if not self.moment_starts:
+            return None
         moment = self.moment_starts.get(i)
         if moment is None:
             after = self.has(i, "determiner", GRAMMAR) or self.has(i, "on")
@@ -232,14 +290,7 @@ class Scene:
 
     def finite_verbs(self, first: int, last: int) -> int:
         """How many finite verbs are known between two tokens."""
-        count = 0
-        for i in range(max(0, first), min(last, self.count)):
-            for match in self.found[i]:
-                entry = match.entry
-                if entry.form in FINITE and entry.role in VERB_ROLES:
-                    count += 1
-                    break
-        return count
+        return sum(ANY_FINITE in kinds for kinds in self.kinds[max(0, first) : max(0, last)])
 
     def governed(self, i: int) -> bool:
         """Whether what begins at token `i` hangs on a preposition before it."""

@@ -82,6 +82,8 @@ def right_limit(scene: Scene, frame: Frame, later: list[Frame]) -> int:
     depth = 0
     start = max(frame.content, frame.last)
     for i in range(start, scene.count):
+        if scene.tokens[i].kind != "mark":
+            continue
         word = scene.word(i)
         if word in "«“„(":
             depth += 1

@@ -6,9 +6,13 @@ from selon.model.moment import Moment
 from selon.model.source import Source
 from selon.understand.attribution.cues import PRONOUNS
 from selon.understand.attribution.scene import (
+    AUXILIARY,
     FINITE,
+    GERUND,
     GRAMMAR,
+    INFINITIVE,
     QUOTES,
+    RELAY,
     STOPS,
     WORD,
     Scene,
@@ -17,6 +21,11 @@ from selon.understand.attribution.scene import (
 )
 from selon.understand.parts import Mention
 
+ENDS_PHRASE = frozenset(
+    {(key, WORD) for key in ("to", "that", "relative", "and", "by", "contrast")}
+    | {("preposition", GRAMMAR), AUXILIARY, RELAY}
+)
+PRONOUN_KINDS = frozenset((key, "speech_pronoun") for key in (*PRONOUNS, "same"))
 LONGEST_APPOSITION = 30
 LONGEST_PHRASE = 14
 LONGEST_BRACKET = 12
@@ -80,6 +89,8 @@ def as_speaker(mention: Mention) -> Speaker:
 
 def pronoun_at(scene: Scene, i: int) -> Speaker | None:
     """A pronoun, or *the same source*, at token `i`."""
+    if not scene.is_any(i, PRONOUN_KINDS):
+        return None
     last = scene.has(i, "same", "speech_pronoun")
     if last:
         return Speaker(i, last, (), "pronoun", "same")
@@ -128,17 +139,7 @@ def phrase_end(scene: Scene, first: int, limit: int | None = None) -> int:
         if of:
             i, fresh = of, True
             continue
-        if (
-            scene.has(i, "to")
-            or scene.has(i, "that")
-            or scene.has(i, "relative")
-            or scene.has(i, "and")
-            or scene.has(i, "by")
-            or scene.has(i, "contrast")
-            or scene.has(i, "preposition", GRAMMAR)
-            or is_finite(scene, i)
-            or any(m.entry.role == "relay" for m in scene.found[i])
-        ):
+        if not ENDS_PHRASE.isdisjoint(scene.kinds[i]):
             break
         i += 1
         fresh = False
@@ -146,8 +147,8 @@ def phrase_end(scene: Scene, first: int, limit: int | None = None) -> int:
 
 
 def is_finite(scene: Scene, i: int) -> bool:
-    """Whether an auxiliary or a verb of saying stands at token `i` that can be nothing but a finite verb."""
-    return any(m.entry.form in FINITE and (m.entry.role in ("auxiliary", "modal")) for m in scene.found[i])
+    """Whether an auxiliary stands at token `i`, which can be nothing but a finite verb."""
+    return 0 <= i < scene.count and AUXILIARY in scene.kinds[i]
 
 
 def described(scene: Scene, first: int, limit: int | None = None) -> Speaker | None:
@@ -319,12 +320,12 @@ def passed_aside(scene: Scene, comma: int) -> tuple[int, Moment | None] | None:
 
 def is_gerund(scene: Scene, i: int) -> bool:
     """Whether a gerund stands at token `i`."""
-    return i < scene.count and any(m.entry.form == "gerund" for m in scene.found[i])
+    return i < scene.count and GERUND in scene.kinds[i]
 
 
 def is_infinitive(scene: Scene, i: int) -> bool:
     """Whether a known infinitive stands at token `i`."""
-    return i < scene.count and any(m.entry.form == "infinitive" for m in scene.found[i])
+    return i < scene.count and INFINITIVE in scene.kinds[i]
 
 
 def relayed(scene: Scene, i: int, speaker: Speaker | None) -> tuple[int, list[Source], Speaker | None] | None:
@@ -334,7 +335,7 @@ def relayed(scene: Scene, i: int, speaker: Speaker | None) -> tuple[int, list[So
         j += 1
     elif scene.has(j, "relative"):
         j = scene.has(j, "relative")
-    if j >= scene.count:
+    if j >= scene.count or RELAY not in scene.kinds[j]:
         return None
     for _, last, entry in scene.found[j]:
         if entry.role != "relay":
