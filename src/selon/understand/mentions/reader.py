@@ -109,25 +109,28 @@ class Reader(Where):
     def name(self, i: int) -> Mention | None:
         """A capital that the lexicon does not know: a person, a place, somebody named before, or a name."""
         tokens = self.tokens
-        if tokens[i].kind != "word":
+        token, word = tokens[i], tokens[i].word
+        if token.kind != "word" or word in self.firsts.get("nameless", ()):
             return None
         starts = self.starts_sentence(i)
-        if self.match(i, "nameless") is not None:
+        if (starts or self.title_case) and word in self.index.closed and not self.is_given(i):
             return None
-        if (starts or self.title_case) and self.closed(i) and not self.is_given(i):
-            return None
-        end = self.person_run(i)
+        alone = self.alone(i)
+        end = i if alone else self.person_run(i)
         if end > i:
             return self.person(i, end, i)
-        earlier = self.known("people", tokens[i].word)
-        end = self.run(i)
-        if earlier is not None and end - i == 1:
-            return self.somebody(i, end, i, end, earlier.name, None, earlier.kind, earlier.affiliation)
-        letters = self.known("acronyms", tokens[i].word)
-        if letters is not None and end - i == 1 and self.words(i, end)[:2].isupper():
-            first = self.before(i, self.lowest)
-            source = self.source(i, end, letters.name, letters.kind, letters.affiliation)
-            return Mention(first, end, end - 1, "institution", (source,), None, letters.affiliation)
+        end = i + 1 if alone else self.run(i)
+        if end - i == 1:
+            earlier = self.known("people", word)
+            if earlier is not None:
+                return self.somebody(i, end, i, end, earlier.name, None, earlier.kind, earlier.affiliation)
+            letters = self.known("acronyms", word)
+            if letters is not None and self.words(i, end)[:2].isupper():
+                first = self.before(i, self.lowest)
+                source = self.source(i, end, letters.name, letters.kind, letters.affiliation)
+                return Mention(first, end, end - 1, "institution", (source,), None, letters.affiliation)
+            if (starts or self.capital_nouns) and not self.locative(i) and not self.is_mark(end, "(,:"):
+                return None
         if self.title_case or end <= i:
             return None
         known, place_end = self.lookup(i, end)
@@ -144,6 +147,15 @@ class Reader(Where):
         if starts or self.capital_nouns or self.closed(i) or (glued and tokens[i - 1].kind == "digits"):
             return None
         return self.unknown(i, end)
+
+    def alone(self, i: int) -> bool:
+        """Whether the capital at token i has no capital behind it, nor anything else that a name may go on with."""
+        if i + 1 >= self.size:
+            return True
+        after = self.tokens[i + 1]
+        if after.capital or "-" in after.word or after.word in self.firsts.get("particle", ()):
+            return False
+        return after.word != "." or self.tokens[i].end - self.tokens[i].start > 1
 
     def unknown(self, i: int, end: int) -> Mention | None:
         """A name that nothing is known of; with a function behind it it is a person's."""
