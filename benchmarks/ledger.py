@@ -20,8 +20,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from selon import flow
-from selon.joints import entry
+from selon import flow, joints
 from selon.keep import Entry, Query, Told
 from selon.keep.ledger import Ledger
 
@@ -47,7 +46,7 @@ def entries(lines: list[dict[str, str]], count: int) -> Iterator[Entry]:
         told = Told(day, "fr")
         result = flow.read_bytes(text.encode(), name, told)
         if isinstance(result, flow.Read):
-            yield entry(result)
+            yield joints.entry(result)
 
 
 def add_one(ledger: Ledger, some: list[Entry]) -> float:

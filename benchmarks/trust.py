@@ -66,10 +66,8 @@ def main() -> int:
     status, figures = tortured(told.dose, told.pick)
     if status == 0 and not told.check and not told.pick:
         rows = [f"| {what} | {came} |" for what, came in figures]
-        head = (
-            f"At {told.dose:g} times the counts of a release, on {machine.told()}:\n\n| what was done | what came of it |\n"
-        )
-        write("torture", head + "| --- | --- |\n" + "\n".join(rows) + "\n")
+        head = f"At {told.dose:g} times the counts of a release; {machine.told()}.\n\n"
+        write("torture", head + "\n".join(["| what was done | what came of it |", "| --- | --- |", *rows, ""]))
     return status
 
 

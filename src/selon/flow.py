@@ -66,7 +66,7 @@ class Gathered(msgspec.Struct, frozen=True):
     readings: tuple[Reading, ...]
     refused: tuple[Refusal, ...] = ()
     recorded: Mapping[str, str] = {}
-    decisions: Decisions = Decisions()  # noqa: RUF009 (frozen)
+    decisions: Decisions = Decisions()
 
     @property
     def claims(self) -> list[Claim]:
