@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selon.model import Claim, Reading, Report, Span
-from selon.reconcile import findings, provenance
-from selon.reconcile.copies import Provenance
+from selon.reconcile import findings, lineage
+from selon.reconcile.copies import Lineage
 
 from .made import TOGETHER, claim
 
@@ -24,8 +24,8 @@ def page(name: str, *sentences: str, published: str | None, credits: tuple[str, 
     return report, Reading(report.id, (), (), (), (), (), (), tuple(spans))
 
 
-def traced(*pages: tuple[Report, Reading]) -> Provenance:
-    return provenance([report for report, _ in pages], [reading for _, reading in pages])
+def traced(*pages: tuple[Report, Reading]) -> Lineage:
+    return lineage([report for report, _ in pages], [reading for _, reading in pages])
 
 
 def test_a_copy_in_whole_or_part() -> None:
@@ -63,7 +63,7 @@ def test_copies_count_as_one_origin() -> None:
     pages = [page("a", LONG, published="2024-12-01"), page("b", LONG, published="2024-12-02")]
     claims = [untold("a", "2024-12-01"), untold("b", "2024-12-02")]
     assert findings(claims, stories=TOGETHER)[0].origins == 2
-    (found,) = findings(claims, stories=TOGETHER, provenance=traced(*pages))
+    (found,) = findings(claims, stories=TOGETHER, lineage=traced(*pages))
     assert (found.origins, found.reports) == (1, 2)
 
 
@@ -73,7 +73,7 @@ def test_outlets_that_credit_one_agency_count_as_one_origin() -> None:
         page("b", OTHER, published="2024-12-02", credits=("Agency",)),
     ]
     claims = [untold("a", "2024-12-01"), untold("b", "2024-12-02")]
-    (found,) = findings(claims, stories=TOGETHER, provenance=traced(*pages))
+    (found,) = findings(claims, stories=TOGETHER, lineage=traced(*pages))
     assert found.origins == 1
     assert found.figures[0].origin.name == "Agency"
     assert found.figures[0].origin.credited

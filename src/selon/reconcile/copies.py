@@ -25,7 +25,7 @@ class Copy(msgspec.Struct, frozen=True):
     share: float
 
 
-class Provenance(msgspec.Struct, frozen=True):
+class Lineage(msgspec.Struct, frozen=True):
     """Where the words of reports come from, apart from whom they name.
 
     `copies`: who copied whom. `originals`: for a report's id and the start of a sentence in it, the earliest report
@@ -41,7 +41,7 @@ class Provenance(msgspec.Struct, frozen=True):
         return self.originals.get((claim.report.id, claim.sentence.start), claim.report.id)
 
 
-NO_PROVENANCE = Provenance()
+NO_LINEAGE = Lineage()
 
 
 class Sentences(msgspec.Struct, frozen=True):
@@ -64,14 +64,14 @@ def sentences(report: Report, reading: Reading) -> Sentences:
     return Sentences(report.id, published.start if published else datetime.max, tuple(found))
 
 
-def provenance(reports: Iterable[Report], readings: Iterable[Reading]) -> Provenance:
+def lineage(reports: Iterable[Report], readings: Iterable[Reading]) -> Lineage:
     """Who copied whom among these reports. The same for every order of them; linear in their text."""
     by_id = {report.id: report for report in reports}
     digests = [sentences(by_id[reading.report], reading) for reading in readings if reading.report in by_id]
     digests.sort(key=lambda digest: (digest.published, digest.report))
     originals, copies = traced(digests)
     credits = {name: tuple(sorted(report.credits)) for name, report in sorted(by_id.items()) if report.credits}
-    return Provenance(tuple(copies), originals, credits)
+    return Lineage(tuple(copies), originals, credits)
 
 
 def traced(digests: Sequence[Sentences]) -> tuple[dict[tuple[str, int], str], list[Copy]]:

@@ -8,7 +8,7 @@ from selon.model.decision import Decisions
 from selon.model.edtf import day
 from selon.model.finding import Clock, Finding, OriginFigures, Quantity, Range, State, Told, Where
 from selon.reconcile.clocks import known
-from selon.reconcile.copies import NO_PROVENANCE, Provenance
+from selon.reconcile.copies import NO_LINEAGE, Lineage
 from selon.reconcile.figures import Account, Drift, Line, account, figures, recounted
 from selon.reconcile.given import Given, given, in_order, sums
 from selon.reconcile.intervals import common, span
@@ -30,23 +30,23 @@ def findings(
     *,
     recorded: Mapping[str, str] = NOTHING,
     decisions: Decisions = NO_DECISIONS,
-    provenance: Provenance = NO_PROVENANCE,
+    lineage: Lineage = NO_LINEAGE,
     stories: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """What the claims say of each quantity, the most important series first. The same for every order of `claims`.
 
     `as_of`: an EDTF date; only what was known by its end counts, by the `clock` of what was said, published or
     recorded. `recorded`: for each report's id, when the ledger took it. `decisions`: what people decided, which
-    outranks the rules. `provenance`: what is copied from where. `stories`: for each report's id, its story, where that
+    outranks the rules. `lineage`: what is copied from where. `stories`: for each report's id, its story, where that
     is known already; else the claims and the copies tell.
     Claims without a figure make no series; see `occurrences`. Raises UsageError where `as_of` is no date.
     """
     moment = day(as_of) if as_of else None
     chosen = {claim.id: claim for claim in claims if known(claim, moment, clock, recorded)}
     if stories is None:
-        stories = told_together(chosen.values(), decisions, [(copy.report, copy.of) for copy in provenance.copies])
+        stories = told_together(chosen.values(), decisions, [(copy.report, copy.of) for copy in lineage.copies])
     counting = [claim for _, claim in sorted(chosen.items()) if claim.figure]
-    identity = Identity(counting, decisions, provenance)
+    identity = Identity(counting, decisions, lineage)
     records = [given(claim, identity) for claim in counting]
     lost = {drift.record.claim.id: drift for drift in recounted(records, wholes())}
     summed = list(sums(records))

@@ -9,7 +9,7 @@ from selon.model.decision import Decisions
 from selon.model.edtf import Stretch, day, stretch
 from selon.model.finding import Clock, Occurrence, Quantity, Stand
 from selon.reconcile.clocks import UNKNOWN, known, told_at, within
-from selon.reconcile.copies import NO_PROVENANCE, Provenance
+from selon.reconcile.copies import NO_LINEAGE, Lineage
 from selon.reconcile.findings import NO_DECISIONS, NOTHING, where
 from selon.reconcile.series import Description, best_description, description, merged
 from selon.reconcile.sources import Identity, SourceKey
@@ -31,7 +31,7 @@ def occurrences(
     *,
     recorded: Mapping[str, str] = NOTHING,
     decisions: Decisions = NO_DECISIONS,
-    provenance: Provenance = NO_PROVENANCE,
+    lineage: Lineage = NO_LINEAGE,
     stories: Mapping[str, str] | None = None,
 ) -> tuple[Occurrence, ...]:
     """The events that the claims tell of without a number, in order of time; parameters as of `findings`.
@@ -42,7 +42,7 @@ def occurrences(
     moment = day(as_of) if as_of else None
     chosen = {c.id: c for c in claims if known(c, moment, clock, recorded)}
     if stories is None:
-        stories = told_together(chosen.values(), decisions, [(copy.report, copy.of) for copy in provenance.copies])
+        stories = told_together(chosen.values(), decisions, [(copy.report, copy.of) for copy in lineage.copies])
     visible = [c for _, c in sorted(chosen.items()) if not c.figure]
     identity = Identity(visible, decisions)
     groups: dict[tuple[str | None, str, str | None], dict[Description, list[Claim]]] = {}

@@ -3,19 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from selon.knowledge.folding import fold, without_accents
 from selon.model.claim import Claim
 from selon.model.decision import Decisions
 from selon.model.finding import Origin
 from selon.model.source import Source
-from selon.reconcile.copies import NO_PROVENANCE, Provenance
+from selon.reconcile.copies import NO_LINEAGE, Lineage
+from selon.reconcile.names import plain, spellings
 
 SourceKey = tuple[str, ...]
-
-
-def plain(name: str) -> str:
-    """A name as it is compared: folded, without accents, with single spaces."""
-    return " ".join(without_accents(fold(name)).split())
 
 
 def source_key(source: Source) -> SourceKey:
@@ -28,14 +23,14 @@ def source_key(source: Source) -> SourceKey:
     return ("named", plain(source.name))
 
 
-def outlet_key(claim: Claim, provenance: Provenance, outlets: Mapping[str, str | None]) -> SourceKey:
+def outlet_key(claim: Claim, lineage: Lineage, outlets: Mapping[str, str | None]) -> SourceKey:
     """Whose voice a claim without an origin is told in.
 
     The one agency that its report credits, or that of the report that it is copied from; else the outlet; else the
     report. `outlets`: for each report's id, its outlet.
     """
-    report = provenance.original(claim)
-    if credits := provenance.credits.get(report):
+    report = lineage.original(claim)
+    if credits := lineage.credits.get(report):
         return ("credit", *credits)
     outlet = outlets.get(report)
     return ("outlet", plain(outlet)) if outlet else ("report", report)
@@ -44,20 +39,20 @@ def outlet_key(claim: Claim, provenance: Provenance, outlets: Mapping[str, str |
 class Identity:
     """The sources of a set of claims, each with one key and one name for all its spellings."""
 
-    __slots__ = ("_key", "_origins", "_outlets", "_provenance")
+    __slots__ = ("_key", "_lineage", "_origins", "_outlets")
 
-    def __init__(self, claims: Iterable[Claim], decisions: Decisions, provenance: Provenance = NO_PROVENANCE) -> None:
+    def __init__(self, claims: Iterable[Claim], decisions: Decisions, lineage: Lineage = NO_LINEAGE) -> None:
         claims = list(claims)
-        self._provenance = provenance
+        self._lineage = lineage
         self._outlets = {claim.report.id: claim.report.outlet for claim in claims}
         met: dict[SourceKey, list[Source]] = {}
         voices: dict[SourceKey, Counter[str]] = {}
         for claim in claims:
             for source in (*claim.origins, *claim.via):
                 met.setdefault(source_key(source), []).append(source)
-            key = outlet_key(claim, provenance, self._outlets)
+            key = outlet_key(claim, lineage, self._outlets)
             voices.setdefault(key, Counter())[claim.report.outlet or claim.report.name] += 1
-        self._key = joined(sorted(met), decisions)
+        self._key = joined(sorted(met), decisions, spellings(people(met)))
         members: dict[SourceKey, list[Source]] = {}
         for key, sources in met.items():
             members.setdefault(self._key(key), []).extend(sources)
@@ -68,7 +63,7 @@ class Identity:
     def keys(self, claim: Claim) -> tuple[SourceKey, ...]:
         """The origins of a claim, the outlet where it names none."""
         if not claim.origins:
-            return (outlet_key(claim, self._provenance, self._outlets),)
+            return (outlet_key(claim, self._lineage, self._outlets),)
         return tuple(dict.fromkeys(self._key(source_key(source)) for source in claim.origins))
 
     def key(self, source: Source) -> SourceKey:
@@ -85,6 +80,19 @@ def voice(key: SourceKey, names: tuple[str, ...]) -> Origin:
     if key[0] == "credit":
         return Origin(", ".join(key[1:]), "agency", None, names, credited=True)
     return Origin(names[0], "outlet", None, names)
+
+
+PEOPLE = frozenset(("person", "official"))
+
+
+def people(met: Mapping[SourceKey, Sequence[Source]]) -> dict[str, str | None]:
+    """The names of people among the sources, each with its country where that is known."""
+    found = {}
+    for key, sources in met.items():
+        if key[0] == "named" and any(source.kind in PEOPLE for source in sources):
+            countries = Counter(source.affiliation for source in sources if source.affiliation)
+            found[key[-1]] = by_count(countries)[0] if countries else None
+    return found
 
 
 def by_count(names: Counter[str]) -> tuple[str, ...]:
@@ -105,8 +113,10 @@ def described(sources: Sequence[Source]) -> Origin:
     )
 
 
-def joined(keys: Sequence[SourceKey], decisions: Decisions) -> Callable[[SourceKey], SourceKey]:
-    """From a key to the key of its source, as people decided."""
+def joined(
+    keys: Sequence[SourceKey], decisions: Decisions, alike: Sequence[tuple[str, str]] = ()
+) -> Callable[[SourceKey], SourceKey]:
+    """From a key to the key of its source: as people decided, then by names that are `alike`."""
     apart = {frozenset((plain(a), plain(b))) for a, b in decisions.other_source}
     parent = {key: key for key in keys}
 
@@ -116,7 +126,8 @@ def joined(keys: Sequence[SourceKey], decisions: Decisions) -> Callable[[SourceK
         return key
 
     members: dict[SourceKey, set[str]] = {key: {key[-1]} for key in keys}
-    for a, b in sorted((plain(a), plain(b)) for a, b in decisions.same_source):
+    decided = sorted((plain(a), plain(b)) for a, b in decisions.same_source)
+    for a, b in (*decided, *alike):
         one, other = find(("named", a)), find(("named", b))
         if one == other or one not in members or other not in members:
             continue

@@ -13,7 +13,7 @@ from selon.model.edtf import day
 from selon.model.finding import Clock
 from selon.model.reading import Reading
 from selon.model.report import Refusal, Report
-from selon.reconcile import findings, occurrences, provenance
+from selon.reconcile import findings, occurrences, lineage
 from selon.reconcile.clocks import known_report
 from selon.reconcile.findings import NO_DECISIONS, NOTHING
 from selon.show.account import Brief, written
@@ -55,7 +55,7 @@ def brief(
     options: dict[str, Any] = {
         "recorded": recorded,
         "decisions": decisions,
-        "provenance": provenance(shown, read),
+        "lineage": lineage(shown, read),
     }
     when = (
         words.text("brief.as_of", date=words.date(as_of), clock=words.text(f"clock.{clock}"))
