@@ -88,7 +88,7 @@ def print_all(
 
     output, refused = sys.stdout.buffer, False
     results = flow.read_all(paths, keep.Told(published, language))
-    for result in progress(results, count(paths), "Reading"):
+    for result in progress(results, count(paths), "Reading", streaming=True):
         if isinstance(result, Refusal):
             refused = True
             complain(result)
