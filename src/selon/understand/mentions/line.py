@@ -27,6 +27,7 @@ SMALL = frozenset(
 )
 CLOSED = VERBS | SMALL | frozenset(("title", "function", "nameless", "time_month", "time_weekday"))
 """Roles whose words are no part of an unknown name at the beginning of a sentence or of a run of capitals."""
+NATIONAL = frozenset(("country", "capital", "demonym"))
 SAYS = frozenset(("speech", "according"))
 BREAKS = frozenset(("title", "function", "time_month", "time_weekday"))
 FINITE = frozenset(("present", "imperfect", "past", "future", "conditional"))
@@ -121,9 +122,9 @@ class Line:
     """One sentence with what is asked of its words."""
 
     __slots__ = (
-        "adjectives_before", "anchors", "articles", "capital_nouns", "firsts", "found", "home", "index", "inner",
-        "language", "led_by", "lowest", "new", "old", "owners", "prefixes", "resume", "sentence", "size", "starts",
-        "tails", "text", "title_case", "tokens", "town_endings",
+        "adjectives_before", "anchors", "articles", "capital_nouns", "firsts", "found", "here", "home", "index",
+        "inner", "language", "led_by", "lowest", "new", "old", "owners", "prefixes", "resume", "sentence", "size",
+        "starts", "tails", "text", "title_case", "tokens", "town_endings",
     )  # fmt: skip
 
     def __init__(self, text: str, sentence: Sentence, language: Language, memory: Memory) -> None:
@@ -143,6 +144,7 @@ class Line:
         self.owners: dict[int, Entry] = {}
         self.anchors: dict[int, list[Match]] = {}
         self.starts: list[int] = []
+        self.here: set[str] = set()
         anchors, starts = self.anchors, self.starts
         begins, phrases, found = self.index.begins, self.index.phrases, self.found
         for i in [i for i, token in enumerate(self.tokens) if token.word in begins or token.capital]:
@@ -153,6 +155,8 @@ class Line:
                         entry = match[2]
                         if entry.role in ANCHORS and (not entry.lemma[:1].isupper() or self.cased(match)):
                             anchors.setdefault(i, []).append(match)
+                            if entry.role in NATIONAL:
+                                self.here.add(entry.key)
             elif "-" in token.word:
                 self.joined(i, anchors)
             if i in anchors or token.capital:
@@ -308,11 +312,10 @@ class Line:
 
     def memory(self) -> Memory:
         """The memory with what this sentence names."""
-        if not self.new:
-            return self.old
-        return msgspec.structs.replace(
-            self.old, **{table: {**getattr(self.old, table), **named} for table, named in self.new.items()}
-        )
+        changed: dict[str, Any] = {table: {**getattr(self.old, table), **named} for table, named in self.new.items()}
+        if not self.here <= self.old.countries:
+            changed["countries"] = self.old.countries | self.here
+        return msgspec.structs.replace(self.old, **changed) if changed else self.old
 
     def is_given_word(self, word: str) -> bool:
         """Whether a folded word is a given name, or begins with one before a hyphen."""
@@ -397,6 +400,8 @@ class Line:
         word = self.tokens[i].word
         if count > 2 and self.words(i, end).isupper():
             return False  # a heading in capitals
+        if self.anchor(end - 1, "institution", "medium", "place_noun") is not None:
+            return False  # the Reading Hospital
         if self.is_given(i):
             last = self.tokens[end - 1]
             return last.end - last.start > 1 or count > 2
@@ -423,7 +428,7 @@ class Line:
         """
         for last in range(min(end, i + LONGEST), i, -1):
             name = self.tokens[i].word if last == i + 1 else fold(self.plain(i, last))
-            wide, place = regions().get(name), city(name, self.home) if town else None
+            wide, place = regions().get(name), city(name, self.here, self.old.countries, self.home) if town else None
             if wide is not None and (region or place is None or wide.country != place.country):
                 return wide, last
             if place is not None:
@@ -458,6 +463,9 @@ class Line:
         if last - first == 1:
             for ending in self.town_endings:
                 word = self.tokens[first].word
-                if word.endswith(ending) and (town := city(word[: -len(ending)], self.home)) is not None:
+                if (
+                    word.endswith(ending)
+                    and (town := city(word[: -len(ending)], self.here, self.old.countries, self.home)) is not None
+                ):
                     return town
         return None

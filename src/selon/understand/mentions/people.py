@@ -98,6 +98,8 @@ class People(Tails):
             return None
         if run - i > 2 and self.words(i, run).isupper():
             return None
+        if self.anchor(run - 1, "institution", "medium", "place_noun") is not None:
+            return None
         if run - i == 1 and self.known("people", self.tokens[i].word) is None and not self.surname(i):
             return None
         return i, run, self.plain(i, run), None

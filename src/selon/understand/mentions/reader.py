@@ -86,7 +86,11 @@ class Reader(Where):
         elif owner is not None:
             lead.append(owner.key)
         function = self.anchor(i, "function")
-        if function is not None:
+        other = self.anchor(i, "institution", "group", "unnamed")
+        compound = self.adjectives_before and other is not None and other.entry.role == "institution"
+        if compound and other is not None and self.anchor(other.last, "function") is not None:
+            return self.left(other.last)  # police spokesman
+        if function is not None and (other is None or other.last <= function.last):
             mention = self.function(i, first, function, lead)
             if mention is not None:
                 return mention
@@ -136,9 +140,8 @@ class Reader(Where):
         known, place_end = self.lookup(i, end)
         if end - i == 1 and tokens[i].word in family_first() and not self.locative(i):
             return None
-        if known is not None and (
-            not starts or self.locative(i) or place_end - i > 1 or self.is_mark(place_end, "(,:")
-        ):
+        likely = not (starts or self.capital_nouns) or place_end - i > 1 or self.is_mark(place_end, "(,:")
+        if known is not None and place_end == end and (likely or self.locative(i)):
             return self.named_place(i, place_end, known)
         glued = i > 0 and tokens[i - 1].kind != "mark" and tokens[i - 1].end == tokens[i].start
         given = next((j for j in range(i + 1, end - 1) if self.is_given(j)), end)

@@ -280,9 +280,9 @@ class Tails(Line):
                 break
             if found.entry.role == "actor":
                 self.led_by = found
-            else:
+            elif found.entry.role != "institution":
                 lead.insert(0, found.entry.key)
-            if found.entry.role not in ("bloc", "actor"):
+            if found.entry.role not in ("bloc", "actor", "institution"):
                 code = found.entry.key
                 self.inner.append(Mention(found.first, found.last, found.last - 1, "demonym", (), None, code))
             first = end = self.before(found.first, lowest)
@@ -304,6 +304,9 @@ class Tails(Line):
                 possessive = self.match(actor.last, "possessive")
                 if actor.last == end or (possessive is not None and possessive.last == end):
                     return actor
+            body = self.anchor(j, "institution")
+            if body is not None and body.last == end:
+                return body
             country = self.anchor(j, "country", "capital")
             if country is not None:
                 possessive = self.match(country.last, "possessive")
