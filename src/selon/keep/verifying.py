@@ -1,7 +1,6 @@
 """Whether everything in the ledger is still what was recorded, and follows from what it was derived from."""
 
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
@@ -223,20 +222,19 @@ def of_index(
 ) -> Iterator[Problem]:
     """Entries of a search index, from the one behind `after` to `last`, that are not the words of what they are of."""
     if connection.dialect.name == "sqlite":
-        expected = Counter(
+        expected = {
             (key, word, "abc"[column], position)
             for key, parts in fields.items()
             for column, words in enumerate(parts)
             for position, word in enumerate(words)
-        )
+        }
         connection.exec_driver_sql(
             f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_{name} USING fts5vocab(main, {name}, instance)"
         )
         rows = connection.exec_driver_sql(
             f"SELECT doc, term, col, offset FROM temp.words_of_{name} WHERE doc > ? AND doc <= ?", (after, last)
         )
-        there = Counter((doc, term, column, offset) for doc, term, column, offset in rows)
-        wrong = {entry[0] for entry in (expected - there) + (there - expected)}
+        wrong = {entry[0] for entry in expected ^ {tuple(row) for row in rows}}
     else:
         statement = f"SELECT id, words::text FROM {name} WHERE id > %s AND id <= %s"
         found = {row[0]: row[1] for row in connection.exec_driver_sql(statement, (after, last))}
