@@ -218,6 +218,9 @@ def before(scene: Scene, first: int) -> tuple[int, tuple[str, str] | None, int, 
         if adverb >= 0:
             i = adverb
             continue
+        if scene.manner(j):
+            i = j
+            continue
         when = scene.moment_before(i)
         if when is not None:
             i = when[0]

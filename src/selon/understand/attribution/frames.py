@@ -76,7 +76,7 @@ def frame(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame | 
         return gerund(scene, cue, earlier)
     if cue.kind == "after":
         return postposed(scene, cue, lowest)
-    return finite(scene, cue, lowest)
+    return finite(scene, cue, lowest, earlier)
 
 
 # --- prepositions -----------------------------------------------------------------------------------------------------
@@ -392,7 +392,7 @@ def measure(scene: Scene, start: int) -> bool:
 
 
 # --- verbs ------------------------------------------------------------------------------------------------------------
-def finite(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
+def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame | None:
     """A finite verb of saying, with its subject before or behind it."""
     first, before = cue.first, scene.word(cue.first - 1) if cue.first else ""
     clause_like = as_clause(scene, cue, lowest)
@@ -410,7 +410,8 @@ def finite(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
     if (quote_closed or before in (",", "–", "—", "-", "(")) and cue.takes("aside"):
         complete = quote_closed or clauses(scene, lowest if speaker is None else speaker.last, first) > 0
         with_subject = behind(scene, cue.last, "any", tells=tells, particle=cue.particle)
-        if not complete and with_subject.speaker is not None and with_subject.speaker.kind == "described":
+        stranger = with_subject.speaker is not None and with_subject.speaker.kind == "described"
+        if not complete and stranger and with_subject.speaker and not speaks(scene, with_subject.speaker):
             with_subject = with_subject._replace(speaker=None)
         if with_subject.speaker is not None and inverts(scene, cue, with_subject, speaker, quote_closed):
             return build(scene, cue, first, with_subject, "around", cue.takes("aside"))
@@ -425,11 +426,18 @@ def finite(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
         tail = tail._replace(said=tail.said or inner.said, via=(*tail.via, *inner.via))
     if speaker is None:
         with_subject = behind(scene, cue.last, "mention", tells=tells, particle=cue.particle)
+        bare = (
+            with_subject.speaker is not None and ends_at(scene, with_subject.last) and clauses(scene, lowest, first) > 0
+        )
+        if bare and (entry := cue.takes("aside")):  # the comma before it forgotten
+            return build(scene, cue, first, with_subject, "around", entry)
         comma = scene.rules.comma_before_that and scene.word(with_subject.last) == "," and begins_clause(scene, first)
         if with_subject.speaker is not None and (comma or follows(scene, with_subject.last)):
             tail, speaker = with_subject, with_subject.speaker
     if speaker is None and scene.rules.drops_subject and begins_clause(scene, first):
         speaker = unsaid(cue)
+    if speaker is None and scene.ending(first, "and") >= 0:  # elle prône le calme et estime que
+        speaker = shared_subject(scene, first, earlier)
     if speaker is None:
         return None
     via, cited = lead_via(scene, clause, lowest, tail.via), tail.cited or lead_cited(scene, clause, first, lowest)
@@ -445,6 +453,23 @@ def finite(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
     known = None if speaker.kind == "indefinite" else speaker
     tail = tail._replace(speaker=known, via=via, said=said, cited=cited)
     return placed(scene, cue, tail, speaker, start, relative)
+
+
+def shared_subject(scene: Scene, first: int, earlier: list[Frame]) -> Speaker | None:
+    """The subject that a verb behind *and* shares with the verb before it."""
+    if earlier and earlier[-1].speaker is not None and earlier[-1].side == "after" and earlier[-1].cue.kind == "finite":
+        return earlier[-1].speaker
+    lowest = lowest_of(scene, first, 0)
+    for i in range(lowest, first):
+        if scene.word(i)[:1] == "-":
+            continue
+        pronoun = pronoun_at(scene, i)
+        if pronoun is not None and pronoun.anaphor != "same":
+            return pronoun
+        mention = scene.starts.get(i)
+        if mention is not None and not scene.governed(i):
+            return as_speaker(mention)
+    return None
 
 
 def placed(scene: Scene, cue: Cue, tail: Tail, speaker: Speaker, start: int, relative: bool) -> Frame | None:
@@ -470,7 +495,7 @@ def placed(scene: Scene, cue: Cue, tail: Tail, speaker: Speaker, start: int, rel
     if entry := cue.takes("clause"):
         return build(scene, cue, start, tail, "after", entry, content, relative)
     if (entry := cue.takes("object")) and able(speaker, entry):
-        if speaker.kind == "described" or infinitive(scene, stop):
+        if infinitive(scene, stop) or (speaker.kind == "described" and not speaks(scene, speaker)):
             return None
         return build(scene, cue, start, tail, "after", entry, content, relative)
     return None
@@ -535,6 +560,15 @@ def as_clause(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
         if scene.word(i) in ",;:":
             return None
     return None
+
+
+def speaks(scene: Scene, speaker: Speaker) -> bool:
+    """Whether the word for somebody is one for those that speak (*la chaîne*, *le syndicat*)."""
+    return any(
+        m.entry.role == "speech_anaphor"
+        for i in range(speaker.first, min(speaker.first + 3, speaker.last))
+        for m in scene.found[i]
+    )
 
 
 def able(speaker: Speaker, entry: object) -> bool:

@@ -33,6 +33,7 @@ SMALL = frozenset(
 )
 QUOTES = frozenset('«»“”„"')
 WORD_OF = attrgetter("word")
+SHORTEST_ADVERB = 6
 LARGEST = 50_000  # words that are remembered
 Kind = tuple[str, str]  # key and role
 RELAY: Kind = ("relay", "relay")
@@ -63,7 +64,8 @@ class Speaker(NamedTuple):
 class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a language puts its words where it attributes: `[attribution]` of its file.
 
-    `infinitive_endings`: how an infinitive ends that no list knows. `drops_subject`: a verb may stand without one.
+    `infinitive_endings`: how an infinitive ends that no list knows. `adverb_endings`: how
+    an adverb of manner ends. `drops_subject`: a verb may stand without one.
     `bracket`: the participle stands at the end of its clause, far from its auxiliary.
     `comma_before_that`: a comma parts what is said from the verb. `natural_gender`: *he* is a person, *it* is none.
     `noun_capitals`: a capital makes no name.
@@ -74,6 +76,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bracket: bool = False
     comma_before_that: bool = False
     natural_gender: bool = False
+    adverb_endings: tuple[str, ...] = ()
     noun_capitals: bool = False
 
 
@@ -249,6 +252,14 @@ class Scene:
         """Whether token `i` can be any of these."""
         return 0 <= i < self.count and not wanted.isdisjoint(self.kinds[i])
 
+    def manner(self, i: int) -> int:
+        """Behind the adverb of manner at token `i` that no list knows (*ouvertement*); 0 where there is none."""
+        endings = self.rules.adverb_endings
+        if not endings or not 0 <= i < self.count or i in self.starts:
+            return 0
+        word = self.tokens[i].word
+        return i + 1 if len(word) > SHORTEST_ADVERB and word.endswith(endings) and not self.tokens[i].capital else 0
+
     def moment_at(self, i: int) -> MomentMention | None:
         """The moment that begins at token `i`, or behind the article there (*le 7 février*)."""
         if not self.moment_starts:
@@ -308,7 +319,9 @@ class Scene:
     def source(self, first: int, last: int) -> Source:
         """Somebody described, not known by name: the words themselves, without their article."""
         start = first
-        while start < last - 1 and self.has(start, "determiner", GRAMMAR) == start + 1:
+        while start < last - 1 and (
+            self.has(start, "determiner", GRAMMAR) == start + 1 or self.has(start, "of", GRAMMAR) == start + 1
+        ):
             start += 1
         tokens = self.tokens
         words = self.text[tokens[first].start : tokens[last - 1].end]

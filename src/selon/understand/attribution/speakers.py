@@ -50,7 +50,7 @@ def mention_at(scene: Scene, i: int) -> Mention | None:
     """A phrase that can speak and begins at token `i`, or behind the article there."""
     mention = scene.starts.get(i)
     if mention is None:
-        after = scene.has(i, "determiner", GRAMMAR)
+        after = scene.has(i, "determiner", GRAMMAR) or scene.has(i, "quantifier")
         if after:
             mention = scene.starts.get(after)
     return mention
@@ -235,7 +235,7 @@ def behind(scene: Scene, start: int, accept: str, *, tells: str = "", particle: 
             break
         if scene.has(i, "that") or scene.has(i, "relative"):
             break
-        adverb = scene.has(i, "adverb")
+        adverb = scene.has(i, "adverb") or scene.manner(i)
         if adverb:
             i = adverb
             continue
@@ -537,12 +537,10 @@ def ahead(scene: Scene, first: int, lowest: int, *, describe: bool) -> tuple[Spe
 
 def clause_subject(scene: Scene, last: int, lowest: int) -> Speaker | None:
     """The phrase that begins the clause, where a longer one than can be parted stands before the verb."""
-    first = lowest
+    first = next((i + 1 for i in range(last - 1, lowest - 1, -1) if scene.word(i) == ","), lowest)
     while first < last and (scene.tokens[first].kind == "mark" or scene.has(first, "adverb")):
         first = scene.has(first, "adverb") or first + 1
     if first >= last or scene.finite_verbs(first, last):
-        return None
-    if any(scene.word(i) == "," for i in range(first, last)):
         return None
     mention = mention_at(scene, first)
     return as_speaker(mention) if mention is not None else described(scene, first, last)
@@ -657,7 +655,8 @@ def before_aside(scene: Scene, comma: int, lowest: int) -> tuple[Speaker | None,
         steps += 1
         mention = scene.ends.get(i)
         if mention is not None and mention.first >= lowest:
-            if scene.word(i) == "," and i < comma and not scene.governed(mention.first):
+            aside = scene.word(i) == "," or any(scene.word(k) == "," for k in range(mention.first, i))
+            if aside and i < comma and not scene.governed(mention.first):
                 found = as_speaker(mention)
                 if best is None or found.kind == "person" or best.kind not in PERSONS:
                     best = found
