@@ -62,6 +62,16 @@ class Bodies(People):
         affiliation = self.affiliation(tail, lead)
         begin = self.after_determiner(first, i)
         last = tail.last
+        beside = self.anchor(last, "actor") if not tail.proper and tail.actor is None else None
+        if beside is not None and beside.entry.more["kind"] == "institution" and self.tokens[last].capital:
+            return self.appositive(first, begin, beside.last, beside)  # der Militärgeheimdienst HUR
+        if self.capital_nouns and entry.more.get("local") and last == match.last and last < self.size:
+            known = self.town(last, last + 1) if self.tokens[last].capital else None
+            if known is not None and known.country is not None:  # die Staatsanwaltschaft München
+                tail.city, tail.proper = self.place(last, last + 1, known), True
+                last = tail.last = last + 1
+                own = tail.countries = [known.country]
+                affiliation = known.country
         if (
             tail.actor is not None
             and tail.last == tail.actor.last + (3 if tail.acronym else 0)
