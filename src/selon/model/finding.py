@@ -100,6 +100,7 @@ class Reason(msgspec.Struct, frozen=True):
     """Why a series has a state. `kind` tells the sentence to say it in; `origins` and `told` are what fills it in.
 
     `claims`: those that show it. `told`: the figures in question, two of them unless there is only one.
+    `sentence`: the reason in words, once somebody has put it into a language.
     """
 
     state: State
@@ -107,6 +108,7 @@ class Reason(msgspec.Struct, frozen=True):
     origins: tuple[str, ...]
     told: tuple[Told, ...]
     claims: tuple[str, ...]
+    sentence: str | None = None
 
 
 class Range(msgspec.Struct, frozen=True):

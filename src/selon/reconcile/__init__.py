@@ -3,7 +3,20 @@
 from selon.reconcile.copies import lineage
 from selon.reconcile.findings import findings
 from selon.reconcile.occurrences import occurrences
+from selon.reconcile.questions import changes, compare, sources, timeline
 from selon.reconcile.sources import Identity
 from selon.reconcile.stories import Stories, stories, story_keys
 
-__all__ = ["Identity", "Stories", "findings", "lineage", "occurrences", "stories", "story_keys"]
+__all__ = [
+    "Identity",
+    "Stories",
+    "changes",
+    "compare",
+    "findings",
+    "lineage",
+    "occurrences",
+    "sources",
+    "stories",
+    "story_keys",
+    "timeline",
+]

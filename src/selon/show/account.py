@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
+from markupsafe import Markup
 
 from selon.model.claim import Claim
 from selon.model.edtf import stretch
 from selon.model.finding import Finding, Occurrence, Origin, OriginFigures, Reason, Stand, Told
 from selon.model.reading import Reading
 from selon.model.report import Refusal, Report
+from selon.show import charts
 from selon.show.wording import Wording
 
 
@@ -59,6 +61,9 @@ class SeriesShown(msgspec.Struct, frozen=True):
     states: tuple[Shown, ...]
     lines: tuple[From, ...]
     finding: Finding
+    names: tuple[str, ...]
+    """What the origins of the finding's figures are called."""
+    chart: Markup | None = None
 
     @property
     def badges(self) -> tuple[tuple[str, str], ...]:
@@ -120,8 +125,8 @@ TELLING = frozenset({"disputed", "drifted"})
 class Writer:
     """Words findings and occurrences, given the claims that they rest on."""
 
-    def __init__(self, wording: Wording, claims: Mapping[str, Claim]) -> None:
-        self.wording, self.claims = wording, claims
+    def __init__(self, wording: Wording, claims: Mapping[str, Claim], drawing: bool = False) -> None:
+        self.wording, self.claims, self.drawing = wording, claims, drawing
 
     def origin(self, origin: Origin) -> str:
         """An origin by its name, with its country where the name does not tell it."""
@@ -193,6 +198,8 @@ class Writer:
         lines = [self.line(line, found.change) for line in sorted(found.figures, key=weight)]
         lines += [self.line(line, found.change, self.wording.text("line.sum")) for line in found.sums]
         lines += [self.echo(name, found.change) for name in found.echoes]
+        names = [line.origin.name for line in found.figures]
+        drawn = charts.svg(found, names, self.wording) if self.drawing else None
         return SeriesShown(
             self.wording.title(found),
             self.summary(found),
@@ -204,6 +211,8 @@ class Writer:
             tuple(self.shown(reason, found) for reason in found.reasons),
             tuple(lines),
             found,
+            tuple(names),
+            Markup(drawn) if drawn else None,
         )
 
     def summary(self, found: Finding) -> str:
@@ -284,10 +293,11 @@ def written(
     *,
     as_of: str,
     refused: Sequence[Refusal] = (),
+    drawing: bool = False,
 ) -> Brief:
-    """The brief of these reports, in words. `as_of`: the line that says what it knows."""
+    """The brief of these reports, in words. `as_of`: what it knows, in words; `drawing`: with charts in SVG."""
     claims = {claim.id: claim for reading in readings for claim in reading.claims}
-    writer = Writer(wording, claims)
+    writer = Writer(wording, claims, drawing)
     series = [writer.series(one) for one in found]
     ahead = tuple(one for one in series if one.finding.expected)
     present = tuple(one for one in series if not one.finding.expected)

@@ -1,27 +1,25 @@
 """The brief: what reports claim, according to whom, how firmly, for when, and in which words."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from io import StringIO
 from typing import Any, Literal
 
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from selon.model.decision import Decisions
 from selon.model.edtf import day
 from selon.model.finding import Clock
 from selon.model.reading import Reading
 from selon.model.report import Refusal, Report
-from selon.reconcile import findings, occurrences, lineage
+from selon.reconcile import findings, lineage, occurrences
 from selon.reconcile.clocks import known_report
 from selon.reconcile.findings import NO_DECISIONS, NOTHING
+from selon.show import charts
 from selon.show.account import Brief, written
+from selon.show.templating import rendered
 from selon.show.wording import Wording, wording
 
 Format = Literal["terminal", "markdown", "html"]
-
-MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~&"})
 
 
 def brief(
@@ -70,43 +68,18 @@ def brief(
         words,
         as_of=when,
         refused=refused,
+        drawing=format == "html",
     )
     if format == "html":
-        return rendered("brief.html", told, words)
+        return rendered("brief.html", brief=told, t=words.text, count=words.number)
     if format == "markdown":
-        return rendered("brief.md", told, words)
+        return rendered("brief.md", brief=told, t=words.text, count=words.number)
     return terminal(told, words, width, colour)
 
 
-def markdown_escape(text: object) -> str:
-    """Text that Markdown shows as it stands; line breaks become spaces."""
-    words = " ".join(str(text).translate(MARKDOWN).split())
-    number = words[: len(words) - len(words.lstrip("0123456789"))]
-    if words[len(number) : len(number) + 1] in (".", ")") and number:  # 1. would begin a list
-        return f"{number}\\{words[len(number) :]}"
-    return f"\\{words}" if words[:1] in ("-", "+", "=") else words
-
-
-@cache
-def environment() -> Environment:
-    """The templates; what goes into HTML and SVG is escaped unless a template says that it is markup."""
-    made = Environment(
-        loader=PackageLoader("selon.show"),
-        autoescape=lambda name: name is not None and not name.endswith(".md"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["md"] = markdown_escape
-    return made
-
-
-def rendered(name: str, told: Brief, words: Wording) -> str:
-    """The brief by a template of `templates/`."""
-    return str(environment().get_template(name).render(brief=told, t=words.text, count=words.number))
-
-
-CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), 65533)
+CONTROLS = dict.fromkeys(
+    (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD
+)
 """Characters that would steer the terminal or turn the direction of the text, each with what is shown instead."""
 
 
@@ -176,6 +149,8 @@ def terminal(told: Brief, words: Wording, width: int, colour: bool) -> str:
             figure(origin.latest, 4)
             for given in origin.earlier:
                 figure(given, 4, words.text("line.earlier") + " ")
+        for line in charts.terminal(one.finding, list(one.names), words, width - 4):
+            console.print(Padding(line, (0, 0, 0, 2)))
         for shown in one.states:
             if shown.key != "single-origin":
                 line = Text(f"{shown.state} — ", STYLES.get(shown.key, "dim"))
