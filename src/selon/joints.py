@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from selon import __version__, read, understand
-from selon.errors import UsageError
+from selon.errors import KnowledgeError, UsageError
 from selon.keep import CopyOf, Entry, Record, Told
 from selon.model import Reading, Refusal, Report
 from selon.read import copies
@@ -41,7 +41,8 @@ class Read(msgspec.Struct, frozen=True):
 def read_input(given: read.Input, told: Told = NOTHING_TOLD) -> Read | Refusal:
     """One input read and understood, or the reason why not. `told`: what a person told of it.
 
-    An error of the reader itself is a refusal too: one report must not keep the others from being read.
+    An error of the reader itself is a refusal too: one report must not keep the others from being read. Raises UsageError
+    where what was told cannot be, and KnowledgeError where the knowledge is malformed: that is of no one report.
     """
     given = msgspec.structs.replace(given, name=characters(given.name), provenance=characters(given.provenance))
     try:
@@ -49,7 +50,7 @@ def read_input(given: read.Input, told: Told = NOTHING_TOLD) -> Read | Refusal:
         if isinstance(report, Refusal):
             return report
         return Read(given.data, report, understand.understand(report), all_told(given, told), given.provenance)
-    except UsageError:
+    except (UsageError, KnowledgeError):
         raise
     except Exception as error:
         return Refusal(given.id, given.name, "error", f"the reader failed: {type(error).__name__}: {error}")

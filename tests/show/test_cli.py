@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from selon.errors import KnowledgeError
 from selon.show.cli import main
 
 STORY = """Trois marins tués dans une collision au large de Brest
@@ -138,3 +139,13 @@ def test_help_is_quick() -> None:
         subprocess.run(command, check=True, capture_output=True)
         spent.append(time.perf_counter() - began)
     assert min(spent) < 0.3
+
+
+def test_broken_knowledge_is_no_refusal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KnowledgeError("languages/xx: words.speech.say must be a list")
+
+    monkeypatch.setattr("selon.understand.understand", fail)
+    result = run("read", "story.txt", "story.txt")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: languages/xx: words.speech.say must be a list\n"
