@@ -41,8 +41,9 @@ class Read(msgspec.Struct, frozen=True):
 def read_input(given: read.Input, told: Told = NOTHING_TOLD) -> Read | Refusal:
     """One input read and understood, or the reason why not. `told`: what a person told of it.
 
-    An error of the reader itself is a refusal too: one report must not keep the others from being read. Raises UsageError
-    where what was told cannot be, and KnowledgeError where the knowledge is malformed: that is of no one report.
+    An error of the reader itself is a refusal too: one report must not keep the others from being read. Raises
+    UsageError where what was told cannot be, and KnowledgeError where the knowledge is malformed: neither is of one
+    report alone.
     """
     given = msgspec.structs.replace(given, name=characters(given.name), provenance=characters(given.provenance))
     try:
