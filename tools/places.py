@@ -21,6 +21,7 @@ LEAST, LEAST_AT_HOME, MANY_NAMES, KNOWN = 15_000, 5_000, 60_000, 40_000
 HOME = frozenset(("FR", "DE", "ES", "GB", "UA", "BE", "CH", "AT", "RU", "IL", "PS", "LB", "SY"))
 AT_WAR = frozenset(("UA", "RU", "IL", "PS", "LB", "SY"))
 """Where the news names small towns, in every language."""
+ARTICLES = frozenset(("le", "les", "el"))
 SPOKEN = frozenset(("FR", "BE", "CH", "DE", "AT", "ES"))
 LETTERS = frozenset("àâäáçéèêëíîïñóôöúùûüÿœæßÀÂÄÁÇÉÈÊËÍÎÏÑÓÔÖÚÙÛÜŸŒÆ’")
 NAME = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
@@ -35,6 +36,7 @@ ENGLISH = {
 
 # Names of today that are unlike the English and the local one, by GeoNames id.
 MORE = {
+    104515: ["La Mecque", "Mecque", "La Meca", "Meca", "Mekka"], 109223: ["Médine", "Medina"],
     3247449: ["Aix-la-Chapelle", "Aquisgrán"], 2849483: ["Ratisbonne", "Ratisbona"], 702550: ["Lemberg", "Lwiw"],
     2821164: ["Trèves", "Tréveris"], 3369157: ["Le Cap", "Kapstadt", "Ciudad del Cabo"], 1809858: ["Canton", "Cantón"],
     1275339: ["Bombay"], 1275004: ["Calcutta", "Kalkutta", "Calcuta"], 1566083: ["Saigon", "Hô Chi Minh-Ville"],
@@ -87,6 +89,10 @@ def main() -> None:
                 well_known = city["population"] >= KNOWN or country in SPOKEN
                 if not same or (well_known and country not in same and other in names[:2] and len(same) < 4):
                     same[country] = f"{name}\t{alpha3[country]}\t{city['geonameid']}"
+    for name, same in list(found.items()):  # au Havre
+        article, _, rest = name.partition(" ")
+        if article in ARTICLES and rest:
+            found.setdefault(rest, same)
     lines = sorted("\t".join((name, *same.values())).encode() for name, same in found.items())
     TARGET.write_bytes(b"\n".join([*lines, b""]))
     print(len(found), "names")

@@ -140,6 +140,8 @@ class Reader(Where):
         known, place_end = self.lookup(i, end)
         if end - i == 1 and tokens[i].word in family_first() and not self.locative(i):
             return None
+        if known is not None and end - i == 1 and token.end - token.start < 5 and self.words(i, end).isupper():
+            known = None  # letters: l'ENA
         likely = not (starts or self.capital_nouns) or place_end - i > 1 or self.is_mark(place_end, "(,:")
         if known is not None and place_end == end and (likely or self.locative(i)):
             return self.named_place(i, place_end, known)

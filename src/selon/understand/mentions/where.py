@@ -79,70 +79,82 @@ class Where(Bodies):
     def place_phrase(self, i: int, match: Match) -> Mention | None:
         """A kind of place with its name: *la région contestée de Koursk*, *l'est de la RDC*, *la frontière russe*."""
         entry = match.entry
-        if self.tokens[i].capital and not self.starts_sentence(i):
+        if self.tokens[i].capital and not self.starts_sentence(i) and not self.capital_nouns:
             end = self.run(i)
             known, place_end = self.lookup(i, end)
             if known is not None and place_end > match.last:
                 return self.named_place(i, place_end, known)
+            if end > match.last:
+                return self.left(end)  # Camp David
         lead: list[str] = []
         first = self.led(self.before(i, self.lowest), self.lowest, lead)
-        at = match.last
-        adjective: str | None = next((code for code in lead if code in countries()), None)
-        for _ in range(0 if self.adjectives_before else 3):  # adjectives, known or not
+        at, adjective = self.place_adjectives(match.last)
+        adjective = next((code for code in lead if code in countries()), adjective)
+        of = self.match(at, "of")
+        to = of.last if of is not None else at
+        determiner = self.match(to, "determiner") if of is not None else None
+        if determiner is not None and not self.tokens[to].capital:
+            to = determiner.last
+        if to < self.size and self.tokens[to].capital:
+            named = self.place_of(to, of is not None, determiner is not None, entry.key, adjective)
+            if named is not None:
+                return self.place_mention(first, self.after_determiner(first, i), named[1], match, named[0])
+        if adjective is not None and entry.key == "territory":
+            country = countries()[adjective]
+            known = Known(country.name, adjective, country.geonames)
+            begin = self.after_determiner(first, i)
+            return self.place_mention(first, begin, at, match, self.place(begin, at, known))
+        return None
+
+    def place_adjectives(self, at: int) -> tuple[int, str | None]:
+        """Where the adjectives end that stand behind a kind of place, known or not, and the country that one names."""
+        country: str | None = None
+        for _ in range(0 if self.adjectives_before else 3):
             if at >= self.size or self.tokens[at].kind != "word" or self.tokens[at].capital:
-                break
-            if self.match(at, "of") is not None:
                 break
             demonym = self.anchor(at, "demonym")
             if demonym is not None:
-                adjective = adjective or demonym.entry.key
+                country = country or demonym.entry.key
                 self.inner.append(Mention(at, demonym.last, demonym.last - 1, "demonym", (), None, demonym.entry.key))
                 at = demonym.last
                 continue
-            if (
-                self.match(at, "coordination") is not None
-                or self.match(at, "locative") is not None
-                or self.anchors.get(at)
-                or self.finite(at, at + 1)
-            ):
+            small = self.match(at, "of") or self.match(at, "grammar") or self.match(at, "locative")
+            if small is not None or self.anchors.get(at) or self.finite(at, at + 1):
                 break
             at += 1
-        of = self.match(at, "of")
-        to = of.last if of is not None else at
-        begin = self.after_determiner(first, i)
-        determiner = self.match(to, "determiner")
-        if of is not None and determiner is not None and self.tokens[to].capital is False:
-            to = determiner.last
-        if to < self.size and self.tokens[to].capital:
-            country = self.anchor(to, "country", "capital")
-            if country is not None and self.person_run(to) <= country.last:
-                code = country.entry.key
-                inside = self.country_place(to, country.last, country.entry)
-                self.inner.append(Mention(to, country.last, country.last - 1, "country", (), inside, code))
-                return self.place_mention(first, begin, country.last, match, inside)
-            end = self.run(to)
-            known, place_end = self.lookup(to, end, region=entry.key == "region")
-            if known is not None:
-                if adjective is not None and known.country not in (None, adjective):
-                    known = Known(known.name, adjective, None)
-                last = place_end
-                demonym = self.anchor(last, "demonym")
-                if demonym is not None and not self.tokens[last].capital:
-                    self.inner.append(
-                        Mention(last, demonym.last, demonym.last - 1, "demonym", (), None, demonym.entry.key)
-                    )
-                    last = demonym.last
-                return self.place_mention(first, begin, last, match, self.place(to, place_end, known))
-            if of is not None and entry.key in ("region", "city") and end > to and not self.is_given(to):
-                return self.place_mention(
-                    first, begin, end, match, self.place(to, end, Known(self.plain(to, end), adjective, None))
-                )
-        if adjective is not None and entry.key == "territory":
-            known_country = countries()[adjective]
-            start, end_at = self.tokens[begin].start, self.tokens[at - 1].end
-            whole = Place(self.text[start:end_at], start, end_at, known_country.name, adjective, known_country.geonames)
-            return Mention(first, at, match.last - 1, "place", (), whole, adjective)
-        return None
+        return at, country
+
+    def place_of(
+        self, to: int, tied: bool, article: bool, kind: str, adjective: str | None
+    ) -> tuple[Place, int] | None:
+        """The place at token `to` that a kind of place is called by, and where its words end.
+
+        `tied`: a preposition ties the two; `article`: an article stands between; `kind`: the key of the kind of place;
+        `adjective`: the country that an adjective told.
+        """
+        country = self.anchor(to, "country", "capital")
+        if country is not None and self.person_run(to) <= country.last:
+            if not tied and kind not in ("region", "city") and country.entry.form != "genitive":
+                return None
+            inside = self.country_place(to, country.last, country.entry)
+            self.inner.append(Mention(to, country.last, country.last - 1, "country", (), inside, country.entry.key))
+            return inside, country.last
+        if (not tied and kind not in ("region", "city")) or self.anchor(to, "actor", "title", "function") is not None:
+            return None
+        end = self.run(to)
+        known, last = self.lookup(to, end, region=kind == "region", town=not article or kind != "site")
+        if known is None:
+            if not tied or kind not in ("region", "city") or end <= to or self.is_given(to):
+                return None
+            return self.place(to, end, Known(self.plain(to, end), adjective, None)), end
+        if adjective is not None and kind != "site" and known.country not in (None, adjective):
+            known = Known(known.name, adjective, None)
+        place = self.place(to, last, known)
+        demonym = self.anchor(last, "demonym")
+        if demonym is not None and not self.tokens[last].capital:  # la région de Koursk russe
+            self.inner.append(Mention(last, demonym.last, demonym.last - 1, "demonym", (), None, demonym.entry.key))
+            last = demonym.last
+        return place, last
 
     def place_mention(self, first: int, begin: int, last: int, match: Match, place: Place) -> Mention:
         """A place with the words around its name."""
