@@ -86,14 +86,16 @@ class Ways(NamedTuple):
     """How a language's names stand, from `[names]` of its file.
 
     `adjectives_before`: an adjective of a country stands before its noun; `capital_nouns`: every noun has a capital;
-    `articles`: a noun that speaks has an article; `town_endings`: what makes a town's name an adjective; `prefixes`:
-    what may stand before the noun of a function; `home`: the countries whose towns a name means first.
+    `articles`: a noun that speaks has an article; `town_endings`: what makes a town's name an adjective; `town_parts`:
+    small words inside of a town's name; `prefixes`: what may stand before the noun of a function; `home`: the countries
+    whose towns a name means first.
     """
 
     adjectives_before: bool
     capital_nouns: bool
     articles: bool
     town_endings: tuple[str, ...]
+    town_parts: tuple[str, ...]
     prefixes: tuple[str, ...]
     home: tuple[str, ...]
 
@@ -111,6 +113,7 @@ def ways(language: Language) -> Ways:
             told.get("capitals") == "nouns",
             bool(told.get("articles")),
             tuple(told.get("town_endings", ())),
+            tuple(told.get("town_parts", ())),
             tuple(told.get("prefixes", ())),
             tuple(told.get("home", ())),
         )
@@ -122,9 +125,9 @@ class Line:
     """One sentence with what is asked of its words."""
 
     __slots__ = (
-        "adjectives_before", "anchors", "articles", "capital_nouns", "firsts", "found", "here", "home", "index",
-        "inner", "language", "led_by", "lowest", "new", "old", "owners", "prefixes", "resume", "sentence", "size",
-        "starts", "tails", "text", "title_case", "tokens", "town_endings",
+        "adjectives_before", "anchors", "articles", "capital_nouns", "firsts", "found", "here", "index",
+        "inner", "language", "led_by", "lowest", "new", "old", "owners", "resume", "sentence", "size",
+        "starts", "tails", "text", "title_case", "tokens", "ways",
     )  # fmt: skip
 
     def __init__(self, text: str, sentence: Sentence, language: Language, memory: Memory) -> None:
@@ -138,9 +141,8 @@ class Line:
         self.led_by: Match | None = None
         self.resume = self.lowest = 0
         self.title_case = False
-        self.adjectives_before, self.capital_nouns, self.articles, self.town_endings, self.prefixes, self.home = ways(
-            language
-        )
+        self.ways = ways(language)
+        self.adjectives_before, self.capital_nouns, self.articles, *_ = self.ways
         self.owners: dict[int, Entry] = {}
         self.anchors: dict[int, list[Match]] = {}
         self.starts: list[int] = []
@@ -174,7 +176,7 @@ class Line:
         owner = next((e for e in self.language.lexicon.word(front) if e.role in OWNERS), None)
         if owner is not None:
             self.owners[i] = owner
-        elif front + "-" not in self.prefixes:
+        elif front + "-" not in self.ways.prefixes:
             return
         anchors[i] = found
 
@@ -428,7 +430,10 @@ class Line:
         """
         for last in range(min(end, i + LONGEST), i, -1):
             name = self.tokens[i].word if last == i + 1 else fold(self.plain(i, last))
-            wide, place = regions().get(name), city(name, self.here, self.old.countries, self.home) if town else None
+            wide, place = (
+                regions().get(name),
+                city(name, self.here, self.old.countries, self.ways.home) if town else None,
+            )
             if wide is not None and (region or place is None or wide.country != place.country):
                 return wide, last
             if place is not None:
@@ -461,11 +466,11 @@ class Line:
         if known is not None and end == last:
             return known
         if last - first == 1:
-            for ending in self.town_endings:
+            for ending in self.ways.town_endings:
                 word = self.tokens[first].word
                 if (
                     word.endswith(ending)
-                    and (town := city(word[: -len(ending)], self.here, self.old.countries, self.home)) is not None
+                    and (town := city(word[: -len(ending)], self.here, self.old.countries, self.ways.home)) is not None
                 ):
                     return town
         return None

@@ -1,6 +1,7 @@
 """The pass over a sentence: from each anchor and each capital to the phrase around it."""
 
 from selon.knowledge.folding import fold
+from selon.knowledge.gazetteer import Known
 from selon.knowledge.lexicon import Match
 from selon.knowledge.names import family_first
 from selon.understand.mentions.line import NOUNS
@@ -145,6 +146,9 @@ class Reader(Where):
         likely = not (starts or self.capital_nouns) or place_end - i > 1 or self.is_mark(place_end, "(,:")
         if known is not None and place_end == end and (likely or self.locative(i)):
             return self.named_place(i, place_end, known)
+        told = self.told_place(i, end) if known is None and not starts else None
+        if told is not None:
+            return self.named_place(i, end, told)
         glued = i > 0 and tokens[i - 1].kind != "mark" and tokens[i - 1].end == tokens[i].start
         given = next((j for j in range(i + 1, end - 1) if self.is_given(j)), end)
         if given < end:
@@ -152,6 +156,22 @@ class Reader(Where):
         if starts or self.capital_nouns or self.closed(i) or (glued and tokens[i - 1].kind == "digits"):
             return None
         return self.unknown(i, end)
+
+    def told_place(self, i: int, end: int) -> Known | None:
+        """The place that unknown capitals name: a region in brackets tells it, or a town's small words inside."""
+        inside = end + 1
+        if self.is_mark(end, "(") and inside < self.size and self.tokens[inside].capital:
+            country = self.anchor(inside, "country")
+            if country is not None and self.is_mark(country.last, ")"):
+                return Known(self.plain(i, end), country.entry.key, None)
+            last = self.run(inside)
+            region, region_end = self.lookup(inside, last, region=True)
+            if region is not None and region_end == last and self.is_mark(last, ")"):
+                return Known(self.plain(i, end), region.country, None)
+        parts = self.tokens[i].word.split("-")
+        if end - i == 1 and len(parts) > 2 and any(part in self.ways.town_parts for part in parts[1:-1]):
+            return Known(self.plain(i, end), None, None)
+        return None
 
     def alone(self, i: int) -> bool:
         """Whether the capital at token i has no capital behind it, nor anything else that a name may go on with."""
