@@ -53,9 +53,13 @@ accuracy: .venv/.develop ## measure accuracy against its floors, on examples/ an
 
 bench: .venv/.develop ## reports a second, and where the time goes
 	$(BIN)/python -m benchmarks.speed --write docs/performance.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check newspaper4k resiliparse readability-lxml
+	$(BIN)/python -m benchmarks.pages --write docs/extraction.md --floor
 
 fuzz: .venv/.develop ## mutants of the examples: none may crash, hang, or lose a number
 	$(BIN)/python -m benchmarks.fuzz
+	$(BIN)/python -m tests.read.mutants 100000
 
 DOSE ?= 10
 torture: .venv/.develop ## kill, starve and crowd the ledger, ten times what CI does, and write docs/trust.md
