@@ -73,7 +73,8 @@ class Mention(msgspec.Struct, frozen=True):
     `sources`: whom it stands for when it speaks: one, or several (*responsables ukrainiens et américains*); empty for
     what cannot speak. `place`: where it is when it is a place (a country and its capital are both), else None.
     `country`: the country that it names or belongs to. `kind`: `person`, `role`, `institution`, `country`, `place`,
-    `group`, `outlet`, `demonym` (the adjective alone: *ukrainiens*), `pronoun`.
+    `group`, `outlet`, `demonym` (the adjective alone: *ukrainiens*), `pronoun`, `name` (capitals that nothing is known
+    of; the source is a guess).
     """
 
     first: int
