@@ -2,22 +2,42 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from selon import keep, read, reconcile
 from selon.joints import NOTHING_TOLD, Read, printable, read_again, read_bytes, read_input, reader_version, record
 from selon.keep import AsOf, Change, Problem, Record, Told
-from selon.model import Claim, Reading, Refusal, Report
+from selon.model import Claim, Reading, Refusal, Report, question
 from selon.model.decision import Decisions
 from selon.model.finding import Clock, Finding
 
 if TYPE_CHECKING:
     from selon.keep.ledger import Ledger
 
-__all__ = ["NOTHING_TOLD", "Gathered", "Read", "Told", "add", "findings", "gather", "gather_ledger", "open_ledger"]
-__all__ += ["read_all", "read_bytes", "read_input", "reader_version", "reread", "verify", "watch"]
+__all__ = [
+    "NOTHING_TOLD",
+    "Gathered",
+    "Read",
+    "Told",
+    "add",
+    "changes",
+    "compare",
+    "findings",
+    "gather",
+    "gather_ledger",
+    "open_ledger",
+    "read_all",
+    "read_bytes",
+    "read_input",
+    "reader_version",
+    "reread",
+    "sources",
+    "timeline",
+    "verify",
+    "watch",
+]
 
 
 def read_all(
@@ -73,6 +93,11 @@ class Gathered(msgspec.Struct, frozen=True):
         """The claims of all the readings."""
         return [claim for reading in self.readings for claim in reading.claims]
 
+    def context(self) -> dict[str, Any]:
+        """What the reconciliation is told beside the claims."""
+        lineage = reconcile.lineage(self.reports, self.readings)
+        return {"recorded": self.recorded, "decisions": self.decisions, "lineage": lineage}
+
 
 def gather(results: Iterable[Read | Refusal]) -> Gathered:
     """What files hold, each report once."""
@@ -100,9 +125,34 @@ def gather_ledger(ledger: "Ledger", as_of: AsOf | None = None) -> Gathered:
 
 def findings(gathered: Gathered, as_of: AsOf | None = None) -> tuple[Finding, ...]:
     """Ledger -> findings: what the claims say of each quantity, side by side, as of a day."""
-    clock: Clock = as_of.clock if as_of else "published"
-    day = as_of.day if as_of else None
-    return reconcile.findings(gathered.claims, day, clock, recorded=gathered.recorded, decisions=gathered.decisions)
+    return reconcile.findings(gathered.claims, *then(as_of), **gathered.context())
+
+
+def then(as_of: AsOf | None) -> tuple[str | None, Clock]:
+    """A day and a clock, as the reconciliation takes them."""
+    return (as_of.day, as_of.clock) if as_of else (None, "published")
+
+
+def timeline(gathered: Gathered, as_of: AsOf | None = None) -> tuple[question.Entry, ...]:
+    """Everything that is claimed, in order of time, as of a day."""
+    context = gathered.context()
+    found = reconcile.findings(gathered.claims, *then(as_of), **context)
+    return reconcile.timeline(found, reconcile.occurrences(gathered.claims, *then(as_of), **context))
+
+
+def sources(gathered: Gathered, as_of: AsOf | None = None) -> tuple[question.SourceAccount, ...]:
+    """Who speaks, and how the figures of each moved, as of a day."""
+    return reconcile.sources(gathered.claims, *then(as_of), **gathered.context())
+
+
+def changes(gathered: Gathered, since: str, as_of: AsOf | None = None) -> tuple[question.Change, ...]:
+    """What the time from a day to another, or to now, brought."""
+    return reconcile.changes(gathered.claims, since, *then(as_of), **gathered.context())
+
+
+def compare(gathered: Gathered, first: str, second: str) -> tuple[question.Aligned, ...]:
+    """What two reports, by their ids, say side by side."""
+    return reconcile.compare(gathered.claims, first, second, **gathered.context())
 
 
 def reread(ledger: "Ledger") -> Iterator[Change | Refusal]:

@@ -207,3 +207,37 @@ def test_watch_and_addresses(run: Callable[..., Result], site: str, monkeypatch:
     assert f"{site}/caen.txt" in {r["url"] for r in lines(run("search", "--reports", "--json"))}
     assert "refused (forbidden-address)" in run("add", f"{site}/caen.txt", status=1).stderr
     assert "nothing is wrong" in run("verify", "--deep").stderr
+
+
+FILES = ("brest.txt", "nantes.txt")
+
+
+@pytest.mark.parametrize("command", [("findings",), ("timeline",), ("sources",), ("changes", "--since", "2025-01")])
+def test_the_ledger_answers_as_the_files_do(run: Callable[..., Result], command: tuple[str, ...]) -> None:
+    def known(result: Result) -> list[dict[str, Any]]:
+        """Without the clock that files do not have."""
+        return [json.loads(line, object_hook=lambda o: {k: v for k, v in o.items() if k != "recorded"}) for line in
+                result.stdout.splitlines()]  # fmt: skip
+
+    from_files = known(run(*command, *FILES, "--json"))
+    assert from_files
+    assert known(run(*command, "--json")) == from_files
+    assert run(*command, *FILES).stdout.strip()
+    assert run(*command, *FILES, "--as-of", "2020" if command[0] != "changes" else "2025-01").stdout == ""
+
+
+def test_what_is_asked_is_answered(run: Callable[..., Result]) -> None:
+    assert "8" in run("findings").stdout
+    assert "pompiers" in run("sources").stdout
+    assert "killed people" in run("timeline").stdout
+    assert "new" in run("changes", "--since", "2025-03").stdout
+    assert "lies before" in run("changes", "--since", "2025-03", "--as-of", "2024", status=1).stderr
+
+
+def test_compare(run: Callable[..., Result]) -> None:
+    Path("again.txt").write_text(BREST.replace("Trois", "Quatre"), encoding="utf-8")
+    assert "contradicts" in run("compare", "brest.txt", "again.txt").stdout
+    run("add", "again.txt")
+    one, other = (r["id"] for r in lines(run("search", "--reports", "--json", "Brest")))
+    assert {line["verdict"] for line in lines(run("compare", one, other, "--json"))} >= {"contradicts"}
+    assert "another one" in run("compare", one, one, status=1).stderr

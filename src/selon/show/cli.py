@@ -10,24 +10,22 @@ import click
 
 from selon import __version__
 from selon.errors import SelonError
-from selon.show import keeping
+from selon.show import keeping, questions
 from selon.show.options import (
     as_json,
     as_of,
     clock,
     complain,
     count,
-    day,
     files,
     language,
     ledger_option,
-    open_ledger,
     published,
 )
 from selon.show.progress import progress
 
 if TYPE_CHECKING:
-    from selon.flow import Gathered, Read
+    from selon.flow import Read
 
 
 class Commands(click.Group):
@@ -121,7 +119,7 @@ def brief(
     paths: tuple[str, ...], form: Any, lang: str | None, as_of: str | None, clock: Any, **told: str | None
 ) -> None:
     """Give an account of what FILEs claim, or what the ledger holds: according to whom, how firmly, in which words."""
-    gathered = gather(paths, as_of, clock, **told)
+    gathered = questions.gather(paths, as_of, clock, **told)
     from selon.show import brief, wording
 
     terminal = form == "terminal"
@@ -142,54 +140,6 @@ def brief(
     sys.exit(1 if paths and gathered.refused else 0)
 
 
-@main.command()
-@files(required=False)
-@as_json
-@as_of
-@clock
-@published
-@language
-@ledger_option
-def findings(paths: tuple[str, ...], as_json: bool, as_of: str | None, clock: Any, **told: str | None) -> None:
-    """List each quantity that FILEs, or the reports of the ledger, claim: who says how many, and how they differ."""
-    gathered = gather(paths, as_of, clock, **told)
-    from selon import flow
-    from selon.show import listing
-
-    write = sys.stdout.buffer.write
-    for finding in flow.findings(gathered, day(as_of, clock)):
-        if as_json:
-            write(listing.finding_line(finding))
-        else:
-            for line in listing.finding_for_people(finding):
-                click.echo(line)
-    sys.stdout.buffer.flush()
-    sys.exit(1 if paths and gathered.refused else 0)
-
-
-def gather(
-    paths: tuple[str, ...],
-    as_of: str | None,
-    clock: str,
-    published: str | None = None,
-    language: str | None = None,
-    ledger: str | None = None,
-) -> "Gathered":
-    """What files hold, or the ledger where none are given; complains of files that were refused."""
-    from selon import flow, keep
-
-    if paths:
-        results = flow.read_all(paths, keep.Told(published, language))
-        gathered = flow.gather(progress(results, count(paths), "Reading"))
-        for refusal in gathered.refused:
-            complain(refusal)
-        return gathered
-    if published or language:
-        raise click.UsageError("--published and --language are for files; the ledger knows what it was told")
-    with open_ledger(ledger, must_exist=True) as opened:
-        return flow.gather_ledger(opened, day(as_of, clock))
-
-
 def own_language(spoken: tuple[str, ...]) -> str:
     """The language of the user's locale where Selon speaks it, else the first that it speaks."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -199,5 +149,5 @@ def own_language(spoken: tuple[str, ...]) -> str:
     return spoken[0]
 
 
-for command in keeping.COMMANDS:
+for command in (*questions.COMMANDS, *keeping.COMMANDS):
     main.add_command(command)

@@ -1,0 +1,157 @@
+"""The commands that ask what is claimed, according to whom, and where they disagree."""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from selon.show.dates import EDTFDate
+from selon.show.options import (
+    as_json,
+    as_of,
+    clock,
+    complain,
+    count,
+    day,
+    files,
+    language,
+    ledger_option,
+    open_ledger,
+    published,
+)
+from selon.show.progress import progress
+
+if TYPE_CHECKING:
+    from selon.flow import Gathered
+
+
+def gather(
+    paths: tuple[str, ...],
+    as_of: str | None,
+    clock: str,
+    published: str | None = None,
+    language: str | None = None,
+    ledger: str | None = None,
+) -> "Gathered":
+    """What files hold, or the ledger where none are given; complains of files that were refused."""
+    from selon import flow, keep
+
+    if paths:
+        results = flow.read_all(paths, keep.Told(published, language))
+        gathered = flow.gather(progress(results, count(paths), "Reading"))
+        for refusal in gathered.refused:
+            complain(refusal)
+        return gathered
+    if published or language:
+        raise click.UsageError("--published and --language are for files; the ledger knows what it was told")
+    with open_ledger(ledger, must_exist=True) as opened:
+        return flow.gather_ledger(opened, day(as_of, clock))
+
+
+def asked(command: Callable[..., None]) -> Callable[..., None]:
+    """The arguments and options that all of these commands take."""
+    for option in (ledger_option, language, published, clock, as_of, as_json, files(required=False)):
+        command = option(command)
+    return command
+
+
+def answer(found: Iterable[Any], as_json: bool, for_people: Callable[[Any], Iterable[str]], refused: bool) -> None:
+    """Print an answer, a part a line for programs; exits with 1 where a file was refused."""
+    from msgspec.json import encode
+
+    write = sys.stdout.buffer.write
+    for part in found:
+        if as_json:
+            write(encode(part) + b"\n")
+        else:
+            for line in for_people(part):
+                click.echo(line)
+    sys.stdout.buffer.flush()
+    sys.exit(1 if refused else 0)
+
+
+@click.command()
+@asked
+def findings(paths: tuple[str, ...], as_json: bool, as_of: str | None, clock: str, **told: str | None) -> None:
+    """List each quantity that FILEs, or the reports of the ledger, claim: who says how many, and how they differ."""
+    gathered = gather(paths, as_of, clock, **told)
+    from selon import flow
+    from selon.show import listing
+
+    found = flow.findings(gathered, day(as_of, clock))
+    answer(found, as_json, listing.finding_for_people, bool(paths and gathered.refused))
+
+
+@click.command()
+@asked
+def timeline(paths: tuple[str, ...], as_json: bool, as_of: str | None, clock: str, **told: str | None) -> None:
+    """List everything that is claimed in order of time: when it happened, else when it was said or published."""
+    gathered = gather(paths, as_of, clock, **told)
+    from selon import flow
+    from selon.show import listing
+
+    found = flow.timeline(gathered, day(as_of, clock))
+    answer(found, as_json, listing.entry_for_people, bool(paths and gathered.refused))
+
+
+@click.command()
+@asked
+def sources(paths: tuple[str, ...], as_json: bool, as_of: str | None, clock: str, **told: str | None) -> None:
+    """List who speaks: spellings, how many claims, and how the figures of each moved."""
+    gathered = gather(paths, as_of, clock, **told)
+    from selon import flow
+    from selon.show import listing
+
+    found = flow.sources(gathered, day(as_of, clock))
+    answer(found, as_json, listing.source_for_people, bool(paths and gathered.refused))
+
+
+@click.command()
+@asked
+@click.option("--since", metavar="DATE", type=EDTFDate(), required=True, help="From the beginning of that day on.")
+def changes(
+    paths: tuple[str, ...], as_json: bool, as_of: str | None, clock: str, since: str, **told: str | None
+) -> None:
+    """List what is new, revised or newly disputed since a day: the morning's question."""
+    gathered = gather(paths, as_of, clock, **told)
+    from selon import flow
+    from selon.show import listing
+
+    found = flow.changes(gathered, since, day(as_of, clock))
+    answer(found, as_json, listing.change_for_people, bool(paths and gathered.refused))
+
+
+@click.command()
+@click.argument("first", metavar="REPORT")
+@click.argument("second", metavar="REPORT")
+@as_json
+@published
+@language
+@ledger_option
+def compare(
+    first: str, second: str, as_json: bool, published: str | None, language: str | None, ledger: str | None
+) -> None:
+    """Put what two reports say side by side. REPORT is a file, or an id in the ledger or its beginning."""
+    from selon import flow, keep
+    from selon.errors import UsageError
+    from selon.show import listing
+
+    if Path(first).is_file() and Path(second).is_file():
+        gathered = flow.gather(flow.read_all((first, second), keep.Told(published, language)))
+        for refusal in gathered.refused:
+            complain(refusal)
+        if len(gathered.reports) != 2:
+            raise UsageError("it takes two reports to compare")
+    else:
+        with open_ledger(ledger, must_exist=True) as opened:
+            kept = [opened.report(identity) for identity in (first, second)]
+            decisions = opened.decisions_in_force()
+        gathered = flow.Gathered(tuple(k.report for k in kept), tuple(k.reading for k in kept), decisions=decisions)
+    one, other = (report.id for report in gathered.reports)
+    found = flow.compare(gathered, one, other)
+    answer(found, as_json, listing.aligned_for_people(gathered.claims), False)
+
+
+COMMANDS = (findings, timeline, sources, changes, compare)
