@@ -13,6 +13,7 @@ from selon.reconcile.clocks import UNKNOWN, known, told_at, within
 from selon.reconcile.findings import NO_DECISIONS, NOTHING, findings
 from selon.reconcile.intervals import Interval, widened
 from selon.reconcile.occurrences import occurrences
+from selon.reconcile.quantities import rank
 from selon.reconcile.sources import Identity, SourceKey
 from selon.settings import DISPUTE_DAYS
 
@@ -45,7 +46,7 @@ def order_of(entry: Entry) -> tuple[Any, ...]:
     """The order of a timeline; what bears no date comes last."""
     when = stretch(entry.when)
     claim = entry.told.claim if entry.told else entry.stand.claims[0] if entry.stand else ""
-    return (when is None, when or UNKNOWN, entry.event, entry.series, entry.origin.name, claim)
+    return (when is None, when or UNKNOWN, rank(entry.event), entry.series, entry.origin.name, claim)
 
 
 def dated(clocks: tuple[str | None, str | None, str | None]) -> tuple[str | None, By | None]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from selon.model.claim import Claim
 from selon.model.edtf import stretch
-from selon.model.finding import Finding, Occurrence, Origin, OriginFigures, Reason, Stand, Told
+from selon.model.finding import Finding, Occurrence, Origin, OriginFigures, Quantity, Reason, Stand, Told, Where
 from selon.model.reading import Reading
 from selon.model.report import Refusal, Report
 from selon.show import charts
@@ -98,18 +98,26 @@ class ReportShown(msgspec.Struct, frozen=True):
     note: str
 
 
-class Brief(msgspec.Struct, frozen=True):
-    """Everything that a brief says."""
+class StoryShown(msgspec.Struct, frozen=True):
+    """A story: what is claimed in it, in short and at length. `id`: of the story."""
 
-    language: str
-    heading: str
-    as_of: str
-    basis: tuple[str, ...]
+    id: str
+    title: str
     short: tuple[SeriesShown, ...]
     disagreements: tuple[tuple[str, tuple[Shown, ...]], ...]
     series: tuple[SeriesShown, ...]
     expected: tuple[SeriesShown, ...]
     events: tuple[EventShown, ...]
+
+
+class Brief(msgspec.Struct, frozen=True):
+    """Everything that a brief says. `stories`: the one that most reports tell of comes first."""
+
+    language: str
+    heading: str
+    as_of: str
+    basis: tuple[str, ...]
+    stories: tuple[StoryShown, ...]
     set_aside: tuple[tuple[str, int], ...]
     residue: tuple[tuple[str, int], ...]
     reports: tuple[ReportShown, ...]
@@ -184,14 +192,8 @@ class Writer:
     def echo(self, name: str, change: str) -> From:
         """An outlet's own words beside an origin's figure."""
         claim = self.claims[name]
-        figure = claim.figure
-        assert figure is not None
-        words = Told(
-            claim.id, (claim.id,), (claim.report.id,), figure.low, figure.high, figure.approximate, figure.vague,
-            figure.text, claim.certainty, claim.polarity, figure.previous, published=claim.report.published,
-        )  # fmt: skip
         note = self.wording.text("line.unattributed")
-        return From(claim.report.outlet or claim.report.name, self.given(words, change), (), note)
+        return From(claim.report.outlet or claim.report.name, self.given(told_by(claim), change), (), note)
 
     def series(self, found: Finding) -> SeriesShown:
         """A series."""
@@ -254,6 +256,39 @@ class Writer:
             return self.wording.text("summary.item_undated", figure=figure, origin=name)
         return self.wording.text("summary.item", figure=figure, origin=name, date=day)
 
+    def what(self, event: str, counted: Quantity, place: Where | None) -> str:
+        """An event, whom it is about and where."""
+        return self.wording.about(event, counted, place)
+
+    def claim(self, claim: Claim) -> str:
+        """A claim in a line: figure, who says so, when and how firmly."""
+        figure = claim.figure
+        words = [self.wording.figure(told_by(claim), figure.change)] if figure else []
+        names = ", ".join(source.name for source in claim.origins)
+        words.append(names or self.wording.text("line.own_voice", name=claim.report.outlet or claim.report.name))
+        words.append(self.wording.when(claim.said.edtf if claim.said else None, claim.report.published))
+        words.append(self.wording.text(f"line.{claim.certainty}"))
+        if claim.polarity == "negative":
+            words.append(self.wording.text("line.negative"))
+        return ", ".join(words)
+
+    def story(self, found: Sequence[Finding], happened: Sequence[Occurrence], reports: Mapping[str, str | None]) -> str:
+        """What a story is called: where it is told to be, from when to when, in how many reports."""
+        places = Counter[str]()
+        everything: list[Finding | Occurrence] = [*found, *happened]
+        for one in everything:
+            if one.place:
+                places[self.wording.place(one.place.name, one.place.country)] += one.reports
+        parts = [ordered(places)[0][0] if places else self.wording.title(everything[0])]
+        days = sorted(moment.start.date().isoformat() for d in reports.values() if (moment := stretch(d)))
+        if days:
+            dates = [self.wording.date(day) for day in dict.fromkeys((days[0], days[-1]))]
+            parts.append(
+                dates[0] if len(dates) == 1 else self.wording.text("dates.span", first=dates[0], last=dates[1])
+            )
+        parts.append(self.wording.counted("brief.reports", len(reports)))
+        return " · ".join(parts)
+
     def event(self, found: Occurrence) -> EventShown:
         """An event without a number."""
         when = next((s.happened for s in found.stands if s.happened), None)
@@ -277,6 +312,27 @@ class Writer:
         return StandShown(self.origin(stand.origin), tuple(notes), (self.quoted(stand.claims[0]),), rest)
 
 
+def told_by(claim: Claim) -> Told:
+    """The figure of a single claim, as findings have it."""
+    figure = claim.figure
+    assert figure is not None
+    return Told(
+        claim=claim.id,
+        claims=(claim.id,),
+        reports=(claim.report.id,),
+        low=figure.low,
+        high=figure.high,
+        approximate=figure.approximate,
+        vague=figure.vague,
+        text=figure.text,
+        certainty=claim.certainty,
+        polarity=claim.polarity,
+        previous=figure.previous,
+        said=claim.said.edtf if claim.said else None,
+        published=claim.report.published,
+    )
+
+
 def weight(line: OriginFigures) -> tuple[object, ...]:
     """The order of origins in a series: the latest word first."""
     told = line.latest
@@ -298,15 +354,6 @@ def written(
     """The brief of these reports, in words. `as_of`: what it knows, in words; `drawing`: with charts in SVG."""
     claims = {claim.id: claim for reading in readings for claim in reading.claims}
     writer = Writer(wording, claims, drawing)
-    series = [writer.series(one) for one in found]
-    ahead = tuple(one for one in series if one.finding.expected)
-    present = tuple(one for one in series if not one.finding.expected)
-    disagreements = [
-        (one.title, tuple(shown for shown in one.states if shown.key in TELLING))
-        for one in series
-        if TELLING & set(one.finding.states)
-    ]
-    events = tuple(writer.event(one) for one in happened)
     aside = Counter(number.set_aside for reading in readings for number in reading.numbers if number.set_aside)
     residue = Counter(residue.reason for report in reports for residue in report.residue)
     counts = {reading.report: len(reading.claims) for reading in readings}
@@ -317,16 +364,45 @@ def written(
         heading=wording.text("brief.title"),
         as_of=as_of,
         basis=tuple(basis(reports, claims, found, happened, wording)),
-        short=summary(present),
-        disagreements=tuple(disagreements),
-        series=present,
-        expected=ahead,
-        events=events,
+        stories=tuple(stories(writer, found, happened, claims)),
         set_aside=tuple((wording.name_of("aside", key), n) for key, n in ordered(aside)),
         residue=tuple((wording.name_of("residue", key), n) for key, n in ordered(residue)),
         reports=tuple(report_shown(report, counts.get(report.id, 0), wording) for report in (*dated, *undated)),
         refused=tuple(ReportShown(r.name, None, "", f"{r.reason}: {r.detail}") for r in refused),
     )
+
+
+def stories(
+    writer: Writer, found: Sequence[Finding], happened: Sequence[Occurrence], claims: Mapping[str, Claim]
+) -> list[StoryShown]:
+    """The stories, the one that most reports tell of first."""
+    parts: dict[str | None, tuple[list[Finding], list[Occurrence]]] = {}
+    for one in found:
+        parts.setdefault(one.story, ([], []))[0].append(one)
+    for event in happened:
+        parts.setdefault(event.story, ([], []))[1].append(event)
+    told = []
+    for story, (figures, events) in parts.items():
+        names = {name for one in figures for name in one.claims}
+        names |= {name for event in events for stand in event.stands for name in stand.claims}
+        reports = {claims[name].report.id: claims[name].report.published for name in names}
+        series = [writer.series(one) for one in figures]
+        present = tuple(one for one in series if not one.finding.expected)
+        shown = StoryShown(
+            id=story or "",
+            title=writer.story(figures, events, reports),
+            short=summary(present),
+            disagreements=tuple(
+                (one.title, tuple(shown for shown in one.states if shown.key in TELLING))
+                for one in series
+                if TELLING & set(one.finding.states)
+            ),
+            series=present,
+            expected=tuple(one for one in series if one.finding.expected),
+            events=tuple(writer.event(one) for one in events),
+        )
+        told.append((-len(reports), -len(names), shown.id, shown))
+    return [shown for *_, shown in sorted(told, key=lambda entry: entry[:3])]
 
 
 def ordered(counter: Counter[str]) -> list[tuple[str, int]]:

@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 from selon.errors import UsageError
 from selon.knowledge.names import country_rows
 from selon.model.edtf import stretch
-from selon.model.finding import Finding, Occurrence, Told
+from selon.model.finding import Finding, Occurrence, Quantity, Told, Where
 from selon.reconcile.quantities import country_names
 
 CATALOGUES = files("selon.show").joinpath("catalogues")
@@ -133,22 +133,26 @@ class Wording:
 
     def title(self, found: Finding | Occurrence) -> str:
         """What a series or an event is about."""
-        counted, event = found.counted, self.name_of("events", found.event)
-        who = self.name_of("classes", counted.kind) if counted.kind else None
-        if counted.affiliation:
-            country = self.country(counted.affiliation)
-            who = self.text("titles.who", country=country, **{"class": who}) if who else country
-        if counted.qualifier:
-            who = self.text("titles.qualifier", who=who or "", qualifier=counted.qualifier)
-        title = self.text("titles.series", event=event, who=who) if who else event
-        if found.place:
-            title = self.text("titles.place", title=title, place=self.place(found.place.name, found.place.country))
+        title = self.about(found.event, found.counted, found.place)
         if isinstance(found, Finding):
             if found.change != "total":
                 title = self.text(f"titles.{found.change}", title=title)
             if found.expected:
                 title = self.text("titles.expected", title=title)
         return title
+
+    def about(self, event: str, counted: Quantity, place: Where | None) -> str:
+        """An event, whom it is about and where."""
+        title = self.name_of("events", event)
+        who = self.name_of("classes", counted.kind) if counted.kind else None
+        if counted.affiliation:
+            country = self.country(counted.affiliation)
+            who = self.text("titles.who", country=country, **{"class": who}) if who else country
+        if counted.qualifier:
+            who = self.text("titles.qualifier", who=who or "", qualifier=counted.qualifier)
+        if who:
+            title = self.text("titles.series", event=title, who=who)
+        return self.text("titles.place", title=title, place=self.place(place.name, place.country)) if place else title
 
     def place(self, name: str, country: str | None) -> str:
         """A place with its country."""
