@@ -136,12 +136,11 @@ def attributed(scene: Scene, frames: list[Frame], memory: Memory) -> list[Attrib
     result: list[Attribution] = []
     reaches = scopes(scene, frames)
     for one, reach in zip(frames, reaches, strict=True):
-        sources = memory.resolve(scene, one.speaker, aside=one.side == "around", told=one.via)
+        cited = memory.resolve(scene, one.cited)
+        sources, earlier = memory.speaker(scene, one.speaker, aside=one.side == "around", told=one.via, cited=cited)
         via = one.via
-        if one.cited is not None:
-            cited = memory.resolve(scene, one.cited)
-            if cited:
-                sources, via = cited, (*sources, *via)
+        if cited or earlier:
+            sources, via = cited or earlier, (*sources, *via)
         cue = scene.text[scene.tokens[one.cue.head].start : scene.tokens[one.cue.head_last - 1].end]
         origins = tuple(with_cue(source, cue) for source in sources)
         names = {source.name for source in origins}

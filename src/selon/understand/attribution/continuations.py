@@ -20,7 +20,7 @@ PERSON_OF = {"official": "person"}
 class Spoken(NamedTuple):
     """Somebody who spoke, or was a subject: in which sentence, who, and the phrase that named him.
 
-    `quoted`: named in somebody else's words.
+    `quoted`: named in somebody else's words. `cited`: whom he was citing, and goes on to cite.
     """
 
     sentence: int
@@ -30,6 +30,7 @@ class Spoken(NamedTuple):
     first: int
     last: int
     quoted: bool = False
+    cited: tuple[Source, ...] = ()
 
     def gender(self) -> str:
         """The grammatical gender that the phrase shows; empty where it shows none."""
@@ -70,41 +71,48 @@ class Memory:
         self.last: tuple[int, list[Attribution]] | None = None
         self.spoken: list[Spoken] = []
 
-    def resolve(
-        self, scene: Scene, speaker: Speaker | None, *, aside: bool = False, told: Collection[Source] = ()
-    ) -> tuple[Source, ...]:
-        """The sources of a speaker, what stands for another looked up; none where nobody fits.
+    def resolve(self, scene: Scene, speaker: Speaker | None) -> tuple[Source, ...]:
+        """The sources of somebody cited, what stands for another looked up; none where nobody fits."""
+        return self.speaker(scene, speaker)[0]
+
+    def speaker(
+        self,
+        scene: Scene,
+        speaker: Speaker | None,
+        *,
+        aside: bool = False,
+        told: Collection[Source] = (),
+        cited: tuple[Source, ...] = (),
+    ) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+        """Who speaks, what stands for another looked up, and whom he has been citing; none where nobody fits.
 
         `told`: to whom it was said, who therefore is not who says it. `aside`: the cue is put into what is said, or
-        behind it, so that nobody in there is meant by a pronoun.
+        behind it, so that nobody in there is meant by a pronoun. `cited`: whom the speaker cites here.
         """
         if speaker is None:
-            return ()
+            return (), ()
         if not speaker.anaphor:
             found = self.definite(scene, speaker)
-            if found is not None:
-                self.spoken.append(found._replace(sentence=scene.index))
-                return found.sources
-            if speaker.sources:
-                self.remember(scene, speaker)
-            return speaker.sources
-        if speaker.anaphor == "same":
-            if self.spoken and scene.index - self.spoken[-1].sentence <= REACH * 2:
-                last = self.spoken[-1]
-                self.spoken.append(last._replace(sentence=scene.index))
-                return last.sources
-            return ()
-        found = self.pronoun(scene, speaker, aside, frozenset(source.name for source in told))
+            if found is None:
+                if speaker.sources:
+                    self.remember(scene, speaker, cited)
+                return speaker.sources, ()
+        elif speaker.anaphor == "same":
+            found = self.spoken[-1] if self.spoken else None
+            if found is not None and scene.index - found.sentence > REACH * 2:
+                found = None
+        else:
+            found = self.pronoun(scene, speaker, aside, frozenset(source.name for source in told))
         if found is None:
-            return ()
-        self.spoken.append(found._replace(sentence=scene.index))
-        return found.sources
+            return (), ()
+        self.spoken.append(found._replace(sentence=scene.index, cited=cited or found.cited))
+        return found.sources, found.cited
 
-    def remember(self, scene: Scene, speaker: Speaker) -> None:
+    def remember(self, scene: Scene, speaker: Speaker, cited: tuple[Source, ...] = ()) -> None:
         """Keeps a speaker for what comes."""
         quoted = self.quoted(scene.tokens[min(speaker.first, scene.count - 1)].start)
         self.spoken.append(
-            Spoken(scene.index, speaker.sources, speaker.kind, scene, speaker.first, speaker.last, quoted)
+            Spoken(scene.index, speaker.sources, speaker.kind, scene, speaker.first, speaker.last, quoted, cited)
         )
 
     def pronoun(self, scene: Scene, speaker: Speaker, aside: bool, told: frozenset[str]) -> Spoken | None:

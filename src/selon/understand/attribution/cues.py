@@ -115,7 +115,10 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
             inverted = scene.has(after, "indefinite")
         if inverted and (scene.word(after)[:1] == "-" or (scene.rules.bracket and not subject_before(scene, begin))):
             pronoun, after = after, inverted
-        if ne or scene.has(after, "not") or scene.ending(begin, "not") >= 0:
+        only = (
+            ne and scene.rules.restricts and (scene.has(after, "that") or scene.has(after + 1, "that"))
+        )  # ne fait état que de
+        if (ne and not only) or scene.has(after, "not") or scene.ending(begin, "not") >= 0:
             finite = [e for e in finite if scene.has(first, "never_negated")]
         finite = [e for e in finite if reflexively(e, clitic_reflexive)]
         if not finite or first_person(scene, begin, first):

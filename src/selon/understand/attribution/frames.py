@@ -46,6 +46,7 @@ class Frame(NamedTuple):
 
     `side`: where what it attributes stands: `after`, `around` (or before), `local` (the nearest stretch before).
     `content`: where that begins, for `after`. `closed`: only up to the next comma (in a relative clause).
+    `document`: a report, toll or poll is named, whoever's it is.
     """
 
     cue: Cue
@@ -60,6 +61,7 @@ class Frame(NamedTuple):
     content: int = 0
     closed: bool = False
     cited: Speaker | None = None
+    document: bool = False
 
 
 def frame(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame | None:
@@ -84,7 +86,7 @@ def according(scene: Scene, cue: Cue) -> Frame | None:
     """*Selon X*: before, behind, inside."""
     start = cue.last
     speaker = pronoun_at(scene, start)
-    said = None
+    said, written = None, False
     if says(scene, start):  # según dijo X: the verb tells
         return None
     if speaker is not None:
@@ -98,6 +100,7 @@ def according(scene: Scene, cue: Cue) -> Frame | None:
             tail = behind_speaker(scene, speaker, initial=begins_clause(scene, cue.first))
         elif (owned := document(scene, start, scene.count)) is not None:
             speaker, last, said = owned
+            written = True
             tail = behind(scene, last, "none") if scene.word(last) != "," else Tail(last, speaker, (), None)
             tail = tail._replace(speaker=speaker)
         else:
@@ -107,7 +110,7 @@ def according(scene: Scene, cue: Cue) -> Frame | None:
             if speaker is None:
                 return None
             tail = behind_speaker(scene, speaker, initial=begins_clause(scene, cue.first))
-    return prepositional(scene, cue, tail, said)
+    return prepositional(scene, cue, tail, said)._replace(document=written)
 
 
 def says(scene: Scene, i: int) -> bool:
@@ -139,6 +142,8 @@ def tag(scene: Scene, cue: Cue) -> Frame | None:
 def prepositional(scene: Scene, cue: Cue, tail: Tail, said: Moment | None) -> Frame:
     """The frame of a preposition whose speaker is known."""
     first, last = cue.first, tail.last
+    while (adverb := scene.ending(first, "adverb")) > 0:  # toujours selon
+        first = adverb
     side = "around"
     before = scene.word(first - 1) if first else ""
     after = scene.word(last)

@@ -68,6 +68,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     an adverb of manner ends. `drops_subject`: a verb may stand without one.
     `bracket`: the participle stands at the end of its clause, far from its auxiliary.
     `comma_before_that`: a comma parts what is said from the verb. `natural_gender`: *he* is a person, *it* is none.
+    `restricts`: a negation with *that* behind it means *only* (*ne … que*).
     `noun_capitals`: a capital makes no name.
     """
 
@@ -76,6 +77,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bracket: bool = False
     comma_before_that: bool = False
     natural_gender: bool = False
+    restricts: bool = False
     adverb_endings: tuple[str, ...] = ()
     noun_capitals: bool = False
 

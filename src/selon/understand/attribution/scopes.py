@@ -101,13 +101,18 @@ def right_limit(scene: Scene, frame: Frame, later: list[Frame]) -> int:
             last = scene.has(i + 1, "contrast")
             if last and not scene.has(last, "that") and scene.finite_verbs(last, scene.count):
                 return i
-    medium = frame.speaker is not None and any(source.kind in MEDIA for source in frame.speaker.sources)
+    medium = is_medium(frame)
     for other in later:  # the main clause's own frame comes after: *alors que X affirme que A, Y a déclaré …*
-        if medium and other.cue.kind != "finite":
+        if other.cue.kind != "finite" and (medium or not (is_medium(other) or other.document)):
             continue
         if other.side == "around" and other.first > start and scene.word(other.first - 1) in ",":
             return min(other.first - 1, scene.count) if other.speaker is not None else scene.count
     return scene.count
+
+
+def is_medium(frame: Frame) -> bool:
+    """Whether an agency or outlet is who speaks in a frame."""
+    return frame.speaker is not None and any(source.kind in MEDIA for source in frame.speaker.sources)
 
 
 def continues(scene: Scene, i: int) -> bool:

@@ -340,16 +340,18 @@ def relayed(scene: Scene, i: int, speaker: Speaker | None) -> tuple[int, list[So
     for _, last, entry in scene.found[j]:
         if entry.role != "relay":
             continue
-        mention = mention_at(scene, last)
+        mention = mention_at(scene, last) or scene.starts.get(last - 1)
         partner = mention.last if mention is not None else last
         if entry.key == "cited":
             if mention is None:
                 end = phrase_end(scene, last)
                 return (end, [], None) if end > last else None
             return partner, list(mention.sources) if is_medium(mention) else [], None
-        if entry.key == "cites" and entry.form not in FINITE and entry.form != "gerund":
+        if entry.key == "cites" and entry.form not in FINITE and entry.form not in ("gerund", ""):
             continue
         if entry.key in ("cites", "briefed"):
+            if mention is None and entry.key == "briefed":
+                return None  # nobody is named who told
             who = as_speaker(mention) if mention is not None else described(scene, last)
             if who is not None and speaker is not None:
                 last = who.last
