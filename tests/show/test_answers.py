@@ -42,7 +42,7 @@ def everything(language: str) -> dict[str, str]:
         "sources": answers.sources_text(sources(CLAIMS, stories=TOGETHER), *rest),  # type: ignore[arg-type]
         "changes": answers.changes_text(changes(CLAIMS, "2025-01-01", stories=TOGETHER), *rest),  # type: ignore[arg-type]
         "compare": answers.compared_text(
-            compare(CLAIMS, "sha256:a", "sha256:b"), ("a.txt", "b.txt"), *rest  # type: ignore[arg-type]
+            ("a.txt", "b.txt"), compare(CLAIMS, "sha256:a", "sha256:b"), *rest  # type: ignore[arg-type]
         ),
     }  # fmt: skip
 

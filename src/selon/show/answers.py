@@ -138,7 +138,7 @@ def changes_text(changes: Sequence[Change], claims: Claims, wording: Wording, wi
 
 
 def compared_text(
-    rows: Sequence[Aligned], names: tuple[str, str], claims: Claims, wording: Wording, width: int, colour: bool
+    names: tuple[str, str], rows: Sequence[Aligned], claims: Claims, wording: Wording, width: int, colour: bool
 ) -> str:
     """Two reports side by side, by series and event."""
     writer, page = Writer(wording, claims), Page(wording, width, colour)

@@ -1,6 +1,5 @@
 """The commands. Everything but click is imported by the command that needs it, so that `selon --help` is quick."""
 
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
@@ -18,8 +17,10 @@ from selon.show.options import (
     complain,
     count,
     files,
+    lang,
     language,
     ledger_option,
+    own_language,
     published,
 )
 from selon.show.progress import progress
@@ -109,7 +110,7 @@ def print_all(
     show_default=True,
     help="html: one file that needs nothing else.",
 )
-@click.option("--lang", metavar="XX", help="Language of the brief; else that of your locale, if Selon speaks it.")
+@lang
 @as_of
 @clock
 @published
@@ -138,15 +139,6 @@ def brief(
     )
     click.echo(shown)
     sys.exit(1 if paths and gathered.refused else 0)
-
-
-def own_language(spoken: tuple[str, ...]) -> str:
-    """The language of the user's locale where Selon speaks it, else the first that it speaks."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            code = value.split(".")[0].split("_")[0].lower()
-            return code if code in spoken else spoken[0]
-    return spoken[0]
 
 
 for command in (*questions.COMMANDS, *keeping.COMMANDS):

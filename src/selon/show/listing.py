@@ -1,6 +1,6 @@
 """Claims and what was seen, as lines: JSON for programs, plain words for people."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -9,8 +9,7 @@ import msgspec
 from selon.flow import Read
 from selon.keep import Change
 from selon.knowledge.loader import language_codes
-from selon.model import Claim, Figure, Report, Source, question
-from selon.model.finding import Finding, Occurrence
+from selon.model import Claim, Figure, Report, Source
 
 
 def claim_lines(read: Read) -> Iterator[bytes]:
@@ -92,76 +91,6 @@ def changes_for_people(change: Change) -> Iterator[str]:
         yield f"      {what(after)}, {who(after)}{circumstances(after)}"
     for decision in change.orphans:
         yield f"  ! the decision {decision} is on a claim that is no more"
-
-
-def finding_for_people(finding: Finding) -> Iterator[str]:
-    """A finding: the quantity and its range, then what each origin says."""
-    states = f" [{', '.join(finding.states)}]" if finding.states else ""
-    yield click.style(f"{titled(finding)}: {bounds(finding.range.low, finding.range.high)}", bold=True) + states
-    for one in finding.figures:
-        earlier = "".join(f", before that {bounds(told.low, told.high)}" for told in reversed(one.earlier))
-        when = one.latest.said or one.latest.published or "no date"
-        yield f"  {one.origin.name}: {bounds(one.latest.low, one.latest.high)} ({when}){earlier}"
-
-
-def titled(one: Finding | Occurrence | question.Entry | question.Moves) -> str:
-    """*killed soldiers PRK in Kursk*: the event, who or what is counted, where."""
-    counted = one.counted
-    parts = (one.event.replace("_", " "), counted.kind, counted.qualifier, counted.affiliation)
-    place = f" in {one.place.name}" if one.place else ""
-    return " ".join(part for part in parts if part) + place
-
-
-def entry_for_people(entry: question.Entry) -> Iterator[str]:
-    """An entry of a timeline on one line."""
-    figure = f": {bounds(entry.told.low, entry.told.high)}" if entry.told else ""
-    denied = " (denied)" if entry.stand and entry.stand.polarity == "negative" else ""
-    by = f" ({entry.by})" if entry.by and entry.by != "happened" else ""
-    yield f"{entry.when or 'no date':<16}  {titled(entry)}{figure}{denied} — {entry.origin.name}{by}"
-
-
-def source_for_people(source: question.SourceAccount) -> Iterator[str]:
-    """A source: its names, how much it said, and how its figures moved."""
-    origin = source.origin
-    others = [name for name in origin.names if name != origin.name]
-    also = f", also {', '.join(others)}" if others else ""
-    country = f" ({origin.affiliation})" if origin.affiliation else ""
-    stretch = " to ".join(dict.fromkeys(day for day in (source.first, source.last) if day))
-    relayed = f", {len(source.relayed)} passed on" if source.relayed else ""
-    yield click.style(f"{origin.name}{country}", bold=True) + also
-    yield f"  {len(source.claims)} claims in {len(source.reports)} reports{relayed}{f', {stretch}' if stretch else ''}"
-    for moves in source.figures:
-        yield f"  {titled(moves)}: {' → '.join(bounds(told.low, told.high) for told in moves.told)}"
-
-
-def change_for_people(change: question.Change) -> Iterator[str]:
-    """What a day brought to a series or an event."""
-    if change.finding:
-        states = ", ".join(dict.fromkeys(reason.state for reason in change.reasons))
-        what = {"new": "new", "origin": f"now also {', '.join(change.origins)}"}.get(change.kind, states)
-        more = f" [{states}]" if states and states != what else ""
-        yield click.style(what, bold=True) + more
-        yield from (f"  {line}" for line in finding_for_people(change.finding))
-    elif change.occurrence:
-        who = ", ".join(dict.fromkeys(stand.origin.name for stand in change.occurrence.stands))
-        what = "new" if change.kind == "event" else "disputed" if change.occurrence.disputed else "changed"
-        yield f"{click.style(what, bold=True)}\n  {titled(change.occurrence)} — {who}"
-
-
-def aligned_for_people(claims: Iterable[Claim]) -> Callable[[question.Aligned], Iterator[str]]:
-    """Gives what two reports say of one thing, with the words of the claims."""
-    by_id = {claim.id: claim for claim in claims}
-
-    def lines(aligned: question.Aligned) -> Iterator[str]:
-        subject = aligned.finding or aligned.occurrence
-        assert subject
-        verdict = {"first": "only the first", "second": "only the second"}.get(aligned.verdict, aligned.verdict)
-        yield click.style(f"{titled(subject)}: {verdict}", bold=True)
-        for claim in (by_id[name] for name in (*aligned.first, *aligned.second)):
-            words = " ".join(claim.evidence.exact.split())
-            yield f"  {claim.report.name} {claim.evidence.start}–{claim.evidence.end}: “{words}” — {who(claim)}"
-
-    return lines
 
 
 def seen_for_people(read: Read) -> Iterator[str]:

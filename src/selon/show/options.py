@@ -27,6 +27,7 @@ published = click.option(
 language = click.option(
     "--language", metavar="XX", help="Language of the reports (ISO 639-1), instead of detecting it."
 )
+lang = click.option("--lang", metavar="XX", help="Language of the answer; else your locale's, if Selon speaks it.")
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 ledger_option = click.option(
     "--ledger",
@@ -72,6 +73,17 @@ def open_ledger(ledger: str | None, *, must_exist: bool = False) -> "Ledger":
     if must_exist and "://" not in where and not Path(where).is_file():
         raise UsageError(f"there is no ledger {where}; `selon add FILE...` makes one")
     return flow.open_ledger(where)
+
+
+def own_language(spoken: tuple[str, ...]) -> str:
+    """The language of the user's locale where Selon speaks it, else the first that it speaks."""
+    import os
+
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            code = value.split(".")[0].split("_")[0].lower()
+            return code if code in spoken else spoken[0]
+    return spoken[0]
 
 
 def somebody(who: str | None) -> str:

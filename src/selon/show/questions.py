@@ -1,7 +1,9 @@
 """The commands that ask what is claimed, according to whom, and where they disagree."""
 
+import shutil
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +18,11 @@ from selon.show.options import (
     count,
     day,
     files,
+    lang,
     language,
     ledger_option,
     open_ledger,
+    own_language,
     published,
 )
 from selon.show.progress import progress
@@ -52,91 +56,119 @@ def gather(
 
 def asked(command: Callable[..., None]) -> Callable[..., None]:
     """The arguments and options that all of these commands take."""
-    for option in (ledger_option, language, published, clock, as_of, as_json, files(required=False)):
+    for option in (ledger_option, language, published, clock, as_of, lang, as_json, files(required=False)):
         command = option(command)
     return command
 
 
-def answer(found: Iterable[Any], as_json: bool, for_people: Callable[[Any], Iterable[str]], refused: bool) -> None:
+def answer(
+    gathered: "Gathered",
+    found: Iterable[Any],
+    as_json: bool,
+    lang: str | None,
+    text: Callable[..., str],
+    refused: bool = False,
+) -> None:
     """Print an answer, a part a line for programs; exits with 1 where a file was refused."""
-    from msgspec.json import encode
+    from selon.show import answers
+    from selon.show.wording import languages, wording
 
-    write = sys.stdout.buffer.write
-    for part in found:
-        if as_json:
-            write(encode(part) + b"\n")
-        else:
-            for line in for_people(part):
-                click.echo(line)
-    sys.stdout.buffer.flush()
+    words = wording(lang or own_language(languages()))
+    claims = {claim.id: claim for claim in gathered.claims}
+    if as_json:
+        for line in answers.json_lines(found, words, claims):
+            sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
+    else:
+        width = min(shutil.get_terminal_size((100, 24)).columns, 120)
+        click.echo(text(tuple(found), claims, words, width, sys.stdout.isatty()), nl=False)
     sys.exit(1 if refused else 0)
 
 
 @click.command()
 @asked
-def findings(paths: tuple[str, ...], as_json: bool, as_of: str | None, clock: str, **told: str | None) -> None:
+def findings(
+    paths: tuple[str, ...], as_json: bool, lang: str | None, as_of: str | None, clock: str, **told: str | None
+) -> None:
     """List each quantity that FILEs, or the reports of the ledger, claim: who says how many, and how they differ."""
     gathered = gather(paths, as_of, clock, **told)
     from selon import flow
-    from selon.show import listing
+    from selon.show import answers
 
     found = flow.findings(gathered, day(as_of, clock))
-    answer(found, as_json, listing.finding_for_people, bool(paths and gathered.refused))
+    answer(gathered, found, as_json, lang, answers.findings_text, bool(paths and gathered.refused))
 
 
 @click.command()
 @asked
-def timeline(paths: tuple[str, ...], as_json: bool, as_of: str | None, clock: str, **told: str | None) -> None:
+def timeline(
+    paths: tuple[str, ...], as_json: bool, lang: str | None, as_of: str | None, clock: str, **told: str | None
+) -> None:
     """List everything that is claimed in order of time: when it happened, else when it was said or published."""
     gathered = gather(paths, as_of, clock, **told)
     from selon import flow
-    from selon.show import listing
+    from selon.show import answers
 
     found = flow.timeline(gathered, day(as_of, clock))
-    answer(found, as_json, listing.entry_for_people, bool(paths and gathered.refused))
+    answer(gathered, found, as_json, lang, answers.timeline_text, bool(paths and gathered.refused))
 
 
 @click.command()
 @asked
-def sources(paths: tuple[str, ...], as_json: bool, as_of: str | None, clock: str, **told: str | None) -> None:
+def sources(
+    paths: tuple[str, ...], as_json: bool, lang: str | None, as_of: str | None, clock: str, **told: str | None
+) -> None:
     """List who speaks: spellings, how many claims, and how the figures of each moved."""
     gathered = gather(paths, as_of, clock, **told)
     from selon import flow
-    from selon.show import listing
+    from selon.show import answers
 
     found = flow.sources(gathered, day(as_of, clock))
-    answer(found, as_json, listing.source_for_people, bool(paths and gathered.refused))
+    answer(gathered, found, as_json, lang, answers.sources_text, bool(paths and gathered.refused))
 
 
 @click.command()
 @asked
 @click.option("--since", metavar="DATE", type=EDTFDate(), required=True, help="From the beginning of that day on.")
 def changes(
-    paths: tuple[str, ...], as_json: bool, as_of: str | None, clock: str, since: str, **told: str | None
+    paths: tuple[str, ...],
+    as_json: bool,
+    lang: str | None,
+    as_of: str | None,
+    clock: str,
+    since: str,
+    **told: str | None,
 ) -> None:
     """List what is new, revised or newly disputed since a day: the morning's question."""
     gathered = gather(paths, as_of, clock, **told)
     from selon import flow
-    from selon.show import listing
+    from selon.show import answers
 
     found = flow.changes(gathered, since, day(as_of, clock))
-    answer(found, as_json, listing.change_for_people, bool(paths and gathered.refused))
+    answer(gathered, found, as_json, lang, answers.changes_text, bool(paths and gathered.refused))
 
 
 @click.command()
 @click.argument("first", metavar="REPORT")
 @click.argument("second", metavar="REPORT")
 @as_json
+@lang
 @published
 @language
 @ledger_option
 def compare(
-    first: str, second: str, as_json: bool, published: str | None, language: str | None, ledger: str | None
+    first: str,
+    second: str,
+    as_json: bool,
+    lang: str | None,
+    published: str | None,
+    language: str | None,
+    ledger: str | None,
 ) -> None:
     """Put what two reports say side by side. REPORT is a file, or an id in the ledger or its beginning."""
     from selon import flow, keep
     from selon.errors import UsageError
-    from selon.show import listing
+    from selon.show import answers
 
     if Path(first).is_file() and Path(second).is_file():
         gathered = flow.gather(flow.read_all((first, second), keep.Told(published, language)))
@@ -151,7 +183,8 @@ def compare(
         gathered = flow.Gathered(tuple(k.report for k in kept), tuple(k.reading for k in kept), decisions=decisions)
     one, other = (report.id for report in gathered.reports)
     found = flow.compare(gathered, one, other)
-    answer(found, as_json, listing.aligned_for_people(gathered.claims), False)
+    names = (gathered.reports[0].name, gathered.reports[1].name)
+    answer(gathered, found, as_json, lang, partial(answers.compared_text, names))
 
 
 COMMANDS = (findings, timeline, sources, changes, compare)
