@@ -112,7 +112,7 @@ def row(head: str, cells: list[Any]) -> str:
 
 
 def readme() -> str:
-    """The README as it is, with what `make demo` prints: its first parts, as far as one quantity told in full."""
+    """The README as it is, with what `make demo` prints: its first parts."""
     command = [
         sys.executable,
         "-m",
@@ -123,15 +123,16 @@ def readme() -> str:
         *sorted(map(str, (HERE.parent / "examples").glob("*.txt"))),
     ]
     done = subprocess.run(command, env=os.environ | {"COLUMNS": "100"}, check=True, stdout=subprocess.PIPE, text=True)
-    blocks = done.stdout.strip().split("\n\n")[:EXCERPT_BLOCKS]
-    excerpt = "\n\n".join(blocks)
+    blocks, excerpt = done.stdout.strip().split("\n\n"), ""
+    while blocks and excerpt.count("\n") < EXCERPT_LINES:
+        excerpt += blocks.pop(0) + "\n\n"
     before, _, rest = (HERE.parent / "README.md").read_text(encoding="utf-8").partition(BEGIN)
     _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n```text\n{excerpt}\n\n…\n```\n{END}{after}"
+    return f"{before}{BEGIN}\n```text\n{excerpt}…\n```\n{END}{after}"
 
 
 BEGIN, END = "<!-- excerpt -->", "<!-- /excerpt -->"
-EXCERPT_BLOCKS = 7
+EXCERPT_LINES = 60
 PAGES = {"commands.md": commands, "coverage.md": coverage, "../README.md": readme}
 
 
