@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-import msgspec
-
 from selon.knowledge.folding import fold
 from selon.knowledge.gazetteer import LONGEST, Known, city, regions
 from selon.knowledge.language import Language
@@ -40,9 +38,9 @@ NOWHERE: frozenset[str] = frozenset()
 class Index(NamedTuple):
     """Which words of a language can begin what: looked at first, it spares most looks at the matches.
 
-    `firsts`: by role, the words that begin an entry; `begins`: those that begin an anchor, `phrases`: only ones of
-    several words; `says`: those that begin a verb of saying or name a source; `closed`, `breaks`, `finite`: single
-    words of such roles.
+    `firsts`: by role, the words that begin an entry; `begins`: those that begin an anchor without a capital; `phrases`:
+    those that begin anchors of several words only; `says`: those that begin a verb of saying or name a source;
+    `closed`, `breaks`, `finite`: single words of such roles.
     """
 
     firsts: Mapping[str, frozenset[str]]
@@ -58,12 +56,15 @@ class Index(NamedTuple):
 def index_of(lexicon: Lexicon) -> Index:
     """The index of a language's lexicon."""
     firsts: dict[str, set[str]] = {}
+    small: set[str] = set()
     phrases: set[str] = set()
     anchors: set[str] = set()
     closed, breaks, finite = set(), set(), set()
     for word, count, entry in lexicon.each():
         firsts.setdefault(entry.role, set()).add(word)
         if entry.role in ANCHORS:
+            if not entry.lemma[:1].isupper():
+                small.add(word)
             (anchors if count == 1 else phrases).add(word)
         if count == 1 and entry.role in CLOSED:
             closed.add(word)
@@ -73,7 +74,7 @@ def index_of(lexicon: Lexicon) -> Index:
             finite.add(word)
     return Index(
         {role: frozenset(words) for role, words in firsts.items()},
-        frozenset(phrases | anchors),
+        frozenset(small),
         frozenset(phrases - anchors),
         frozenset(word for role in SAYS for word in firsts.get(role, ())),
         frozenset(closed),
@@ -238,6 +239,8 @@ class Line:
 
     def before(self, first: int, lowest: int) -> int:
         """Where a phrase begins whose noun stands at `first`: adjectives and an article before it."""
+        if first > 0 and self.tokens[first - 1].kind != "word":
+            return first
         while first > lowest:
             earlier = self.ending(first, "modifier", lowest)
             if earlier < 0:
@@ -317,7 +320,16 @@ class Line:
         changed: dict[str, Any] = {table: {**getattr(self.old, table), **named} for table, named in self.new.items()}
         if not self.here <= self.old.countries:
             changed["countries"] = self.old.countries | self.here
-        return msgspec.structs.replace(self.old, **changed) if changed else self.old
+        if not changed:
+            return self.old
+        old = self.old
+        return Memory(
+            changed.get("people", old.people),
+            changed.get("acronyms", old.acronyms),
+            changed.get("offices", old.offices),
+            changed.get("institutions", old.institutions),
+            changed.get("countries", old.countries),
+        )
 
     def is_given_word(self, word: str) -> bool:
         """Whether a folded word is a given name, or begins with one before a hyphen."""
