@@ -154,6 +154,19 @@ def test_cyrillic_in_an_old_encoding_is_detected() -> None:
     assert result.language == "ru"
 
 
+@pytest.mark.parametrize("bad", [b"\xff", b"\xc3", b"\xe2\x82"])
+def test_a_broken_byte_keeps_its_place(bad: bytes) -> None:
+    result = read.report(SENTENCE.encode() + b" " + bad + b" Une enqu\xc3\xaate suit.", "page.txt")
+    assert isinstance(result, Report)
+    assert result.text == f"{SENTENCE} \ufffd Une enquête suit."
+
+
+def test_programs_are_no_reports() -> None:
+    result = read.report(b"function f(a) { return a ? { x: [1, 2, 3] } : g(a); }\n" * 10, "a.txt")
+    assert isinstance(result, Refusal)
+    assert result.reason == "not-a-report"
+
+
 def test_a_byte_order_mark_keeps_its_place() -> None:
     result = read.report(b"\xef\xbb\xbf" + SENTENCE.encode(), "page.txt")
     assert isinstance(result, Report)

@@ -71,13 +71,25 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        pass
+        if (mended := _mended(data)) is not None:
+            return Decoded(mended, "utf-8")
     if declared:
         try:
             return Decoded(data.decode(declared), codecs.lookup(declared).name)
         except (UnicodeError, LookupError, ValueError):  # what is called so in Python may be no encoding of text
             pass
     return _detected(data)
+
+
+def _mended(data: bytes) -> str | None:
+    """The text of bytes that are UTF-8 but for a few, with U+FFFD for these; None where another encoding is likelier.
+
+    What is in another encoding has hardly a sequence that is whole in UTF-8.
+    """
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for character in text[: settings.SNIFFED_BYTES] if character > "\x7f") - broken
+    return text if whole >= 5 * broken and broken <= max(1, len(data) // 1000) else None
 
 
 def _strict(data: bytes, encoding: str) -> str:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_PROGRAM_SIGNS = "{}[];=<\\$&"
 _LONG_BOUNDARY = re.compile(rb"""boundary\*?\d*\*?\s*=[^;\r\n]{1000}""", re.IGNORECASE)
+_CONTENT_HEADER = re.compile(rb"^content-[a-z-]{1,30}:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 _REPLY = re.compile(r"^(?:\s*(?:re|fwd?|tr|aw|wg|rv)\s*:\s*)+", re.IGNORECASE)
 
 
@@ -43,7 +45,16 @@ def read(data: bytes, name: str, facts: Facts, known: Kind | None = None) -> Rep
         raise Unreadable("not-a-report", "XML, but no page and no feed")
     if found not in ("text", "other"):
         raise Unreadable("not-a-report", f"it holds reports ({found}), and is none itself")
-    return text.report(decode(data).text, identity(data), name, facts)
+    plain = decode(data).text
+    if _is_program(plain):
+        raise Unreadable("not-a-report", "the text of a program, or data")
+    return text.report(plain, identity(data), name, facts)
+
+
+def _is_program(plain: str) -> bool:
+    """Whether a text has so many of the signs that programs and data are written with: prose has below 1 %."""
+    start = plain[:5000]
+    return len(start) >= 200 and sum(map(start.count, _PROGRAM_SIGNS)) > len(start) * 0.03
 
 
 def _page(data: bytes) -> str:
@@ -119,6 +130,8 @@ def _mail(data: bytes, name: str, facts: Facts) -> Report:
 
     if _LONG_BOUNDARY.search(data):  # RFC 2046 allows 70 characters; the parser's time grows with their square
         raise Unreadable("malformed", "a boundary longer than any mail has")
+    if any(len(header) > settings.MAX_MAIL_HEADER for header in _CONTENT_HEADER.findall(data)):
+        raise Unreadable("malformed", f"a header of more than {settings.MAX_MAIL_HEADER} characters")
     try:
         mail = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(data)
         if not _has_short_headers(mail):

@@ -4,6 +4,7 @@ Why this one: `docs/extraction.md` has the table that decided.
 """
 
 import html as entities
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -104,6 +105,7 @@ def _body(tree: "HtmlElement", own: Metadata) -> list[str]:
     """The paragraphs of the body, by trafilatura; by the page's own structured data where that has more of it."""
     from trafilatura import bare_extraction
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without a body is no event: it is refused
     try:
         found: Any = bare_extraction(
             tree, include_comments=False, include_tables=True, with_metadata=False, fast=True, deduplicate=False
