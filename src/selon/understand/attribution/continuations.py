@@ -192,7 +192,10 @@ class Memory:
                 return None
         else:
             first = scene.has(first, "definite", GRAMMAR)
-        if last - first != 1 or (scene.tokens[first].capital and not scene.rules.noun_capitals):
+        if last - first != 1:
+            return None
+        known_word = any(role == "speech_anaphor" for _, role in scene.kinds[first])
+        if scene.tokens[first].capital and not scene.rules.noun_capitals and not known_word:
             return None
         word = scene.word(first)
         for known in reversed(self.spoken):

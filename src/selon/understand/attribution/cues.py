@@ -104,6 +104,9 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
             return None
         inside = start + 1 if start + 1 < first and pronoun < 0 else -1
         return Cue(begin, last, first, last, "finite", entries, True, pronoun, rumoured, False, inside)
+    if "participle" in forms and scene.rules.bracket and (opened := bracket_opening(scene, first)) >= 0:
+        entries = tuple(e for e in entries if e.form == "participle")
+        return Cue(opened, last, first, last, "finite", entries, True, -1, False, False, opened + 1)
     finite = [e for e in entries if e.form in FINITE]
     if finite:
         begin, ne, clitic_reflexive = clitics(scene, first)
@@ -134,9 +137,6 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
         if ne or negated or not entries:
             return None
         return Cue(begin, last, first, last, "gerund", entries)
-    if "participle" in forms and scene.rules.bracket and (opened := bracket_opening(scene, first)) >= 0:
-        entries = tuple(e for e in entries if e.form == "participle")
-        return Cue(opened, last, first, last, "finite", entries, True, -1, False, False, opened + 1)
     if "participle" in forms:
         return Cue(first, last, first, last, "participle", entries, True)
     if "infinitive" in forms:
@@ -252,7 +252,7 @@ def nominal(scene: Scene, first: int, begin: int) -> bool:
     if j < 0 or scene.ending(first, "as") >= 0:
         return False
     if scene.has(j, "preposition", GRAMMAR) == first or scene.has(j, "of", GRAMMAR) == first:
-        return True
+        return not (begin < first and subject_before(scene, begin))  # la préfecture en compte 12
     if scene.has(j, "determiner", GRAMMAR) != first and scene.has(j, "quantifier") != first:
         return False
     if begin == first:

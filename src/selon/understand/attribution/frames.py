@@ -84,7 +84,7 @@ def frame(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame | 
 # --- prepositions -----------------------------------------------------------------------------------------------------
 def according(scene: Scene, cue: Cue) -> Frame | None:
     """*Selon X*: before, behind, inside."""
-    start = cue.last
+    start = cue.last + scene.opens(cue.last)  # laut „Bild“
     speaker = pronoun_at(scene, start)
     said, written = None, False
     if says(scene, start):  # según dijo X: the verb tells
@@ -142,6 +142,8 @@ def tag(scene: Scene, cue: Cue) -> Frame | None:
 def prepositional(scene: Scene, cue: Cue, tail: Tail, said: Moment | None) -> Frame:
     """The frame of a preposition whose speaker is known."""
     first, last = cue.first, tail.last
+    if scene.opens(cue.last) and scene.closes(last):
+        last += 1
     while (adverb := scene.ending(first, "adverb")) > 0:  # toujours selon
         first = adverb
     side = "around"
@@ -488,6 +490,10 @@ def placed(scene: Scene, cue: Cue, tail: Tail, speaker: Speaker, start: int, rel
         return build(scene, cue, start, tail, "after", entry, stop + (scene.word(stop) in (":", ",")), relative)
     if infinitive(scene, stop) and (entry := cue.takes("infinitive")):
         return build(scene, cue, start, tail, "after", entry, stop, relative)
+    bracketed = cue.inside >= 0 and scene.rules.bracket and ends_at(scene, stop)
+    if bracketed and (entry := cue.takes("object")) and able(speaker, entry):  # hat den Tod von 12 Soldaten bestätigt
+        content = speaker.last if speaker.first >= cue.inside else cue.inside
+        return build(scene, cue, start, tail, "after", entry, content, relative)
     if ends_at(scene, stop):
         start = phrase_start(scene, start)
         behind_comma = start > 0 and (scene.word(start - 1) in ",–—-" or scene.closes(start - 1))
@@ -599,9 +605,11 @@ def lowest_of(scene: Scene, first: int, lowest: int) -> int:
 
 def inverts(scene: Scene, cue: Cue, tail: Tail, subject: Speaker | None, quote_closed: bool) -> bool:
     """Whether the phrase behind a verb is its subject (*…, a déclaré X*) and not its object."""
+    if quote_closed:
+        return True
     if scene.has(tail.last, "that"):
         return False
-    if quote_closed or subject is None or subject.last == cue.first - 1:
+    if subject is None or subject.last == cue.first - 1:
         return True
     if subject.kind == "described" and tail.speaker is not None and tail.speaker.kind != "described":
         return True

@@ -112,6 +112,7 @@ def phrase_end(scene: Scene, first: int, limit: int | None = None) -> int:
     i = first
     limit = min(scene.count if limit is None else limit, first + LONGEST_PHRASE)
     fresh = True  # an article or a name may begin here
+    noun = False
     while i < limit:
         token = scene.tokens[i]
         if token.kind == "mark":
@@ -141,6 +142,10 @@ def phrase_end(scene: Scene, first: int, limit: int | None = None) -> int:
             continue
         if not ENDS_PHRASE.isdisjoint(scene.kinds[i]):
             break
+        if scene.rules.noun_capitals:  # behind its noun nothing small belongs to a phrase
+            if noun and not token.capital:
+                break
+            noun = noun or token.capital
         i += 1
         fresh = False
     return i
@@ -495,7 +500,7 @@ def ahead(scene: Scene, first: int, lowest: int, *, describe: bool) -> tuple[Spe
             i = adverb
         else:
             break
-    if i <= lowest:
+    if i <= lowest or scene.ending(i, "and") >= 0:
         return None, i, said, False
     relative = scene.ending(i, "relative")
     if relative >= lowest:
@@ -521,6 +526,10 @@ def ahead(scene: Scene, first: int, lowest: int, *, describe: bool) -> tuple[Spe
             return None, i, said, False
         if scene.governed(mention.first) and not of_governs(scene, mention.first):
             governor = governor_start(scene, mention.first)
+            if scene.has(governor, "by"):  # an earlier count by the sheriff's office
+                larger = described_before(scene, governor, lowest)
+                if larger is not None and heads(scene, larger.first, larger.last):
+                    return Speaker(larger.first, i, mention.sources, mention.kind), larger.first, said, False
             if governor > lowest:  # officials in Kyiv
                 return ahead(scene, governor, lowest, describe=describe)
             return None, i, said, False
