@@ -1,5 +1,6 @@
 """A new version of the reader adds its reading beside the old one, and says what changed."""
 
+import msgspec
 from made import made
 
 from selon.keep import AsOf, Change, Entry, Query, Told, open_ledger
@@ -40,6 +41,23 @@ def test_reread(where: str) -> None:
         counts = ledger.counts()
         assert [result for result in ledger.reread(better) if isinstance(result, Change)] == []
         assert ledger.counts() == counts
+
+
+def test_a_correction_that_no_longer_fits_is_told(where: str) -> None:
+    def without_figure(data: bytes, name: str, told: Told) -> Entry:
+        entry = made(data.decode(), name, told)
+        claims = tuple(msgspec.structs.replace(claim, figure=None) for claim in entry.reading.claims)
+        return msgspec.structs.replace(entry, reading=msgspec.structs.replace(entry.reading, claims=claims))
+
+    with open_ledger(where, "1") as ledger:
+        ledger.add([made(BREST)])
+        claim = made(BREST).reading.claims[0].id
+        decision = ledger.decide("misread", claim, {"right": {"figure": {"low": 4}}}, "Ana", "so it says")
+    with open_ledger(where, "2") as ledger:
+        (change,) = ledger.reread(without_figure)
+        assert isinstance(change, Change)
+        assert change.orphans == (decision.id,)
+        assert [c.figure for kept in ledger.readings() for c in kept.reading.claims] == [None, None]
 
 
 def test_what_is_read_as_before_is_no_change(where: str) -> None:

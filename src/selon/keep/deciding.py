@@ -64,6 +64,15 @@ def corrected(claim: Claim, right: Mapping[str, Any]) -> Claim:
         raise UsageError(f"that is no claim: {error}") from error
 
 
+def fits(claim: Claim, right: Mapping[str, Any]) -> bool:
+    """Whether a correction can be applied: it may have been made on another reading of the same words."""
+    try:
+        corrected(claim, right)
+    except UsageError:
+        return False
+    return True
+
+
 def patched(target: Any, patch: Any) -> Any:
     """A JSON value with a merge patch applied. Raises UsageError at a field that there is none of."""
     if not isinstance(patch, Mapping):
@@ -77,14 +86,17 @@ def patched(target: Any, patch: Any) -> Any:
 
 
 def as_decided(kept: Kept, corrections: Mapping[str, Mapping[str, Any] | None]) -> Kept:
-    """A report with its claims as people corrected them: by claim id a patch, or None where nothing is claimed."""
+    """A report with its claims as people corrected them: by claim id a patch, or None where nothing is claimed.
+
+    A claim that a patch no longer fits stays as it was read; `reread` tells of it.
+    """
     if not any(claim.id in corrections for claim in kept.reading.claims):
         return kept
     claims = []
     for claim in kept.reading.claims:
         right = corrections.get(claim.id, {})
         if right is not None:
-            claims.append(corrected(claim, right) if right else claim)
+            claims.append(corrected(claim, right) if right and fits(claim, right) else claim)
     return msgspec.structs.replace(kept, reading=msgspec.structs.replace(kept.reading, claims=tuple(claims)))
 
 

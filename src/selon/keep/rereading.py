@@ -11,7 +11,7 @@ from selon.keep.database import Database
 from selon.keep.journal import Journal
 from selon.keep.recording import exists, record_reading
 from selon.keep.tables import claims, readings
-from selon.keep.values import Change, Entry, Reader
+from selon.keep.values import Change, Decision, Entry, Reader
 from selon.model import Claim, Refusal
 
 
@@ -39,7 +39,7 @@ def reread(database: Database, read: Reader, reader: str) -> Iterator[Change | R
             record_reading(connection, acts, result, reader, acts.at())
             acts.write()
             decided = deciding.in_force(deciding.decided(connection))
-        yield change(result, before, by, {d.subject: d.id for d in decided if d.kind in ("misread", "note")})
+        yield change(result, before, by, [d for d in decided if d.kind in ("misread", "note")])
 
 
 def last_claims(connection: Connection, report: str, told: str) -> tuple[list[Claim], str | None]:
@@ -60,8 +60,8 @@ def last_claims(connection: Connection, report: str, told: str) -> tuple[list[Cl
     return [claim_again(content, reference) for content in rows], last.reader
 
 
-def change(entry: Entry, before: list[Claim], by: str | None, decided: dict[str, str]) -> Change:
-    """What a new reading changed, and the decisions whose claims are no more."""
+def change(entry: Entry, before: list[Claim], by: str | None, decided: list[Decision]) -> Change:
+    """What a new reading changed, and the decisions that it leaves without what they were on."""
     old, new = {c.id: c for c in before}, {c.id: c for c in entry.reading.claims}
     gone = tuple(c for c in before if c.id not in new)
     return Change(
@@ -71,5 +71,13 @@ def change(entry: Entry, before: list[Claim], by: str | None, decided: dict[str,
         gone,
         tuple(c for c in entry.reading.claims if c.id not in old),
         tuple((old[c.id], c) for c in entry.reading.claims if c.id in old and old[c.id] != c),
-        tuple(decided[c.id] for c in gone if c.id in decided),
+        tuple(d.id for d in decided if d.subject in old and not holds(d, new.get(d.subject))),
     )
+
+
+def holds(decision: Decision, claim: Claim | None) -> bool:
+    """Whether a decision still bears on a claim as it is read now."""
+    if claim is None:
+        return False
+    right = decision.content.get("right")
+    return not right or deciding.fits(claim, right)

@@ -161,7 +161,7 @@ class Change(msgspec.Struct, frozen=True):
     come: tuple[Claim, ...]
     changed: tuple[tuple[Claim, Claim], ...]
     orphans: tuple[str, ...]
-    """Decisions on claims that are no more."""
+    """Decisions on claims that are no more, or are read so that the correction no longer fits."""
 
 
 class Problem(msgspec.Struct, frozen=True):

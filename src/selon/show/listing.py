@@ -90,7 +90,7 @@ def changes_for_people(change: Change) -> Iterator[str]:
         yield f"      {what(before)}, {who(before)}{circumstances(before)}"
         yield f"      {what(after)}, {who(after)}{circumstances(after)}"
     for decision in change.orphans:
-        yield f"  ! the decision {decision} is on a claim that is no more"
+        yield f"  ! the decision {decision} is on a claim that is no more, or no longer fits it"
 
 
 def seen_for_people(read: Read) -> Iterator[str]:
