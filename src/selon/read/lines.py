@@ -75,66 +75,109 @@ class _Reader:
 
     def __init__(self, text: str, words: Words, page: Page) -> None:
         self.text, self.words, self.page = text, words, page
+        self.dates = days(words, page)
         self.reason: str | None = None
         self.cue: str | None = None
         self.published: str | None = None
         self.modified: str | None = None
+        self.outlet: str | None = None
         self.names: list[str] = []
         self.credits: list[str] = []
-        self.signed = False
+        self.bylines = 0
+        """Words of phrases that sign."""
+        self.cued = False
         self.exact = False
+        """Whether a date tells its year or hour, or is said to be that of publication."""
         self.newsworthy = False
-        self.outlet: str | None = None
+        """Whether a name is one that the language knows: who makes the news, not who writes it."""
         self.unknown = 0
         self.behind_filler = False
-        self.dates = days(words, page)
 
     def read(self) -> Told | None:
         """What the line tells, or None where a word is left over."""
         at, segment, names, tokens = 0, 0, 0, self.words.tokens
         while at < len(tokens):
-            signed = self.signed
+            signed = self.bylines
             after = self._take(at)
             if after is None:
                 after = self._segment(segment)
                 if after is None or after <= at:
                     return None
                 self.names[names:] = [self.text[tokens[segment].start : tokens[after - 1].end]]
-            elif tokens[after - 1].word in _PARTING or self.signed > signed:
-                segment, names = after, len(self.names)
+            elif tokens[after - 1].word in _PARTING or self.bylines > signed:
+                segment, names, self.behind_filler = after, len(self.names), False
             at = after
         return self._made()
 
     def _take(self, at: int) -> int | None:
-        token, matches = self.words.tokens[at], self.words.found[at]
-        if at in self.dates:
-            after, edtf = self.dates[at]
-            self.exact = self.exact or bool(self.cue) or len(edtf) > 10 or not edtf.startswith("X")
-            if self.cue == "modified":
-                self.modified = self.modified or edtf
-            else:
-                self.published = self.published or edtf
-            self.cue = None
-            return after
-        if match := longest(matches, "published", "modified"):
-            self.cue = match.entry.role
-            return match.last
+        """The token behind what is known that begins at one; None where nothing is."""
+        return self._date(at) or self._source(at) or self._phrase(at) or self._rest(at)
+
+    def _date(self, at: int) -> int | None:
+        if at not in self.dates:
+            return None
+        after, edtf = self.dates[at]
+        if len(edtf) == 10 and (clock := self._clock(after)):
+            after, edtf = clock[0], f"{edtf}T{clock[1]}"
+        self.exact = self.exact or bool(self.cue) or len(edtf) > 10 or not edtf.startswith("X")
+        if self.cue == "modified":
+            self.modified = self.modified or edtf
+        else:
+            self.published = self.published or edtf
+        self.cue = None
+        return after
+
+    def _clock(self, at: int) -> tuple[int, str] | None:
+        """A time of 24 hours behind a mark that parts it from its date: *| 14:05*."""
+        tokens = self.words.tokens
+        while at < len(tokens) and tokens[at].word in _PARTING:
+            at += 1
+        if at + 2 >= len(tokens) or tokens[at + 1].word not in (":", "h", "."):
+            return None
+        hour, minute = tokens[at].word, tokens[at + 2].word
+        if not (len(minute) == 2 and minute.isdigit() and hour.isdigit() and int(hour) < 24 and int(minute) < 60):
+            return None
+        half = at + 3 < len(tokens) and tokens[at + 3].word in ("am", "pm", "a", "p")
+        return None if half else (at + 3, f"{int(hour):02}:{minute}")
+
+    def _source(self, at: int) -> int | None:
         if match := agency(self.text, self.words, at):
-            self.credits.append(match.entry.key)
+            if match.entry.key not in self.credits:
+                self.credits.append(match.entry.key)
             return match.last
-        if (match := longest(matches, "outlet")) and self._is_spelled(at, match):
+        if match := self._outlet(at):
             self.outlet = self.outlet or match.entry.key
+            return match.last
+        return None
+
+    def _outlet(self, at: int) -> Match | None:
+        """An outlet's name as it is spelled, or several words in capitals: *MONDE* is a rubric."""
+        match = longest(self.words.found[at], "outlet")
+        if match is None:
+            return None
+        name = self.text[self.words.tokens[at].start : self.words.tokens[match.last - 1].end]
+        return match if name == match.entry.lemma or (name.isupper() and match.last - at > 1) else None
+
+    def _phrase(self, at: int) -> int | None:
+        matches = self.words.found[at]
+        if match := longest(matches, "published", "modified"):
+            self.cue, self.cued = match.entry.role, True
             return match.last
         whole, byline = longest(matches, "whole"), longest(matches, "byline")
         if byline and (whole is None or byline.last >= whole.last):
-            self.signed = True
+            self.bylines += byline.last - at
             return byline.last
         if whole:
             self.reason = self.reason or whole.entry.key
             return whole.last
+        return None
+
+    def _rest(self, at: int) -> int | None:
+        token = self.words.tokens[at]
         if token.kind != "word":
             return at + 1
-        if token.capital and (last := self._name(at)):
+        filler = longest(self.words.found[at], "filler", "joins")
+        if token.capital and not (filler and self._is_no_name(at)) and (last := self._name(at)):
             if self._known(at, last):
                 self.newsworthy = True
             elif all(longest(self.words.found[i], "particle") for i in range(at, last)):
@@ -142,15 +185,17 @@ class _Reader:
             elif not self.behind_filler:  # *correspondant à Tokyo*: a place
                 self.names.append(self.text[token.start : self.words.tokens[last - 1].end])
             return last
-        if match := longest(matches, "filler", "joins"):
-            self.behind_filler = match.entry.role == "filler"
-            return match.last
+        if filler:
+            self.behind_filler = filler.entry.role == "filler"
+            return filler.last
         return None
 
-    def _is_spelled(self, at: int, match: Match) -> bool:
-        """Whether an outlet's name stands as it is spelled, or several words in capitals: *MONDE* is a rubric."""
-        name = self.text[self.words.tokens[at].start : self.words.tokens[match.last - 1].end]
-        return name == match.entry.lemma or (name.isupper() and match.last - at > 1)
+    def _is_no_name(self, at: int) -> bool:
+        """Whether a capital is that of a zone (*CET*) or of the line (*Lecture 3 min*), not that of a name."""
+        tokens = self.words.tokens
+        token = tokens[at]
+        zone = token.end - token.start > 1 and self.text[token.start : token.end].isupper()
+        return zone or not (at + 1 < len(tokens) and tokens[at + 1].capital)
 
     def _segment(self, at: int) -> int | None:
         """Where the unknown words end that begin here: the name of an outlet or a rubric, between marks that part."""
@@ -169,23 +214,28 @@ class _Reader:
     def _name(self, at: int) -> int | None:
         """Where a name ends that begins here: words with capitals, and particles between them."""
         last, count, tokens = at, 0, self.words.tokens
-        while last < len(tokens):
+        while last < len(tokens) and not self._ends_name(last, at):
             token = tokens[last]
-            if token.kind == "word" and token.capital and not agency(self.text, self.words, last):
+            if token.kind == "word" and token.capital:
                 count += 1
             elif token.word == "." and last > at and tokens[last - 1].end - tokens[last - 1].start <= 2:
                 pass  # an initial's dot
             elif not (longest(self.words.found[last], "particle") and self._goes_on(last)):
                 break
             last += 1
-        return last if count <= MOST_NAME_WORDS else None
+        return last if 0 < count <= MOST_NAME_WORDS else None
+
+    def _ends_name(self, at: int, first: int) -> bool:
+        """Whether something else begins behind a name: an agency, an outlet, a function."""
+        if agency(self.text, self.words, at) or self._outlet(at):
+            return True
+        return at > first and longest(self.words.found[at], "byline") is not None
 
     def _goes_on(self, at: int) -> bool:
         tokens = self.words.tokens
         return at + 1 < len(tokens) and (tokens[at + 1].capital or bool(longest(self.words.found[at + 1], "particle")))
 
     def _known(self, first: int, last: int) -> bool:
-        """Whether the language knows a word of it: who makes the news or what happens, not who writes it."""
         if self.page.language is None:
             return False
         lexicon = self.page.language.lexicon
@@ -193,11 +243,11 @@ class _Reader:
 
     def _made(self) -> Told | None:
         people = ", ".join(self.names) or None
-        if self.unknown and not (self.unknown < 3 and (self.exact or self.signed)):
+        if self.unknown and not (self.unknown < 3 and (self.exact or self.bylines)):
             return None
         if self.reason and not (self.names or self.newsworthy):
             return self._told(self.reason, None)
-        if self.signed and (people or self.credits or self.outlet):
+        if self.bylines and (people or self.credits or self.outlet):
             return self._told("byline", people or ", ".join(self.credits) or self.outlet)
         if self.exact:
             return self._told("date line", None if self.unknown else people)
@@ -207,8 +257,16 @@ class _Reader:
             return self._told("credit", people)
         if self.outlet:
             return self._told("outlet", people)
+        return self._unnamed(people)
+
+    def _unnamed(self, people: str | None) -> Told | None:
+        """Of a line without a date or a source."""
+        if not self.names and (self.bylines > 1 or self.cued):  # *de notre envoyé spécial*, *publié hier à 14h05*
+            return self._told("byline" if self.bylines > 1 else "date line", None)
         if self.newsworthy:
             return None
+        if not self.names and self.behind_filler and self._has_digits():  # *il y a 2 heures*, *3 min*
+            return Told("date line")
         if self.reason:
             return Told(self.reason, weak=True, byline=people)
         return Told("byline", weak=True, byline=people) if self.names and self._looks_signed() else None
@@ -223,12 +281,15 @@ class _Reader:
             credits=tuple(self.credits),
         )
 
+    def _has_digits(self) -> bool:
+        return any(token.kind == "digits" for token in self.words.tokens)
+
     def _looks_signed(self) -> bool:
-        tokens = self.words.tokens
         return (
             len(self.names) <= 3
             and all(2 <= len(name.split()) <= MOST_NAME_WORDS for name in self.names)
-            and not any(token.word in _CLAIMING or token.kind == "digits" for token in tokens)
+            and not self._has_digits()
+            and not any(token.word in _CLAIMING for token in self.words.tokens)
         )
 
 
@@ -237,12 +298,18 @@ def days(words: Words, page: Page) -> dict[int, tuple[int, str]]:
     language = page.language
     if language is None or not any(token.kind == "digits" for token in words.tokens):
         return {}
-    found = page.language_words(words.tokens)
-    return {
-        said.first: (said.last, edtf)
-        for said in dates.expressions(words.tokens, found, language)
-        if (edtf := day(said)) is not None
-    }
+    kept = page.undotted(words.tokens)
+    tokens = [words.tokens[i] for i in kept]
+    found = {}
+    for said in dates.expressions(tokens, page.language_words(tokens), language):
+        edtf, last = day(said), said.last
+        if edtf is not None and edtf.startswith("X") and last + 1 < len(tokens) and tokens[last].word in ("/", "."):
+            year = tokens[last + 1].word  # 27/02/2025, where the language writes its dates otherwise
+            if len(year) == 4 and year.isdigit():
+                edtf, last = year + edtf[4:], last + 2
+        if edtf is not None:
+            found[kept[said.first]] = (kept[last - 1] + 1, edtf)
+    return found
 
 
 def day(said: dates.Expression) -> str | None:

@@ -63,14 +63,17 @@ class Page(msgspec.Struct, frozen=True):
         folded = ["#" if token.kind == "digits" else token.word for token in tokens]
         return Words(tokens, self.lexicon.find(folded, [token.capital for token in tokens]))
 
+    def undotted(self, tokens: Sequence[Token]) -> list[int]:
+        """The tokens without the dots of the page's abbreviations: *jeu.*, *févr.*"""
+        return [
+            i for i, t in enumerate(tokens) if not (t.word == "." and i and tokens[i - 1].word in self.abbreviations)
+        ]
+
     def language_words(self, tokens: Sequence[Token]) -> Sequence[Sequence[Match]]:
         """What the language itself knows at each token of a line; nothing where there is no knowledge of it."""
         if self.language is None:
             return [()] * len(tokens)
-        words = [token.word for token in tokens]
-        for i, word in enumerate(words):  # with its dot the language itself has it
-            if word in self.abbreviations and words[i + 1 : i + 2] != ["."]:
-                words[i] = self.abbreviations[word]
+        words = [self.abbreviations.get(token.word, token.word) for token in tokens]
         return self.language.lexicon.find(words, [token.capital for token in tokens])
 
     def may_hold(self, paragraph: str) -> bool:
