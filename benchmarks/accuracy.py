@@ -98,7 +98,7 @@ def numbers_in(told: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str,
     for key, value in told.items():
         if isinstance(value, dict):
             yield from numbers_in(value, f"{prefix}{key}.")
-        elif isinstance(value, float) and key in ("f1", "right", "found", "accuracy", "share"):
+        elif isinstance(value, float) and (key in ("f1", "found") or key.startswith("right")):
             yield f"{prefix}{key}".replace(" ", "_").replace(",", ""), value
 
 
@@ -168,35 +168,38 @@ def main() -> int:
     parser.add_argument("--errors", action="store_true", help="list what is wrong on the examples")
     told = parser.parse_args()
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
-    page, below = ["# Accuracy", "", "Measured by `make accuracy`, which writes this page.", "", machine.told()], []
+    page = ["# Accuracy", "", "Measured by `make accuracy`, which writes this page.", "", machine.told()]
+    faults: list[str] = []
     for group, measures in MEASURES.items():
         if told.only not in (None, group) or (group == "shared" and not (SHARED / "score").exists()):
             continue
         for name, measure in measures.items():
-            scores, complaints = measure.take()
+            scores, complaints = Measures(), list[str]()
+            try:
+                scores, complaints = measure.take()
+            except subprocess.CalledProcessError as error:
+                faults.append(f"NOT MEASURED: {group} {name}: {error}")
             own = floors.get(group, {}).get(name, {})
-            page += [
-                "",
-                f"## {group}: {name}",
-                "",
-                measure.about,
-                "",
-                "| | % | floor |",
-                "| --- | ---: | ---: |",
-            ]
-            for key in [*scores, *(k for k in own if k not in scores)]:
-                score, floor = scores.get(key), own.get(key)
-                page.append(f"| {key} | {percent(score)} | {percent(floor)} |")
-                if floor is not None and (score is None or score < floor - 1e-9):
-                    below.append(f"{group} {name} {key}: {percent(score)}, the floor is {percent(floor)}")
+            page += ["", f"## {group}: {name}", "", measure.about, "", *table(scores, own)]
+            faults += [f"BELOW ITS FLOOR: {group} {name} {key}" for key in below(scores, own)]
             if told.errors:
                 print(*complaints, sep="\n", file=sys.stderr)
-    print("\n".join(page))
+    print("\n".join([*page, "", *faults]))
     if told.write:
         told.write.write_text("\n".join(page) + "\n", encoding="utf-8")
-    for line in below:
-        print("BELOW ITS FLOOR:", line)
-    return bool(below)
+    return bool(faults)
+
+
+def table(scores: Measures, floors: Measures) -> list[str]:
+    """Scores beside their floors."""
+    keys = [*scores, *(k for k in floors if k not in scores)]
+    rows = [f"| {key} | {percent(scores.get(key))} | {percent(floors.get(key))} |" for key in keys]
+    return ["| | % | floor |", "| --- | ---: | ---: |", *rows]
+
+
+def below(scores: Measures, floors: Measures) -> list[str]:
+    """What is below its floor, or was not measured."""
+    return [key for key, floor in floors.items() if scores.get(key, -1.0) < floor - 1e-9]
 
 
 def percent(share: float | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from benchmarks import golden
-from benchmarks.accuracy import FLOORS, MEASURES
+from benchmarks.accuracy import FLOORS, MEASURES, below
 
 FLOOR = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["examples"]
 
@@ -15,8 +15,7 @@ FLOOR = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["examples"]
 @pytest.mark.parametrize("name", [name for name in MEASURES["examples"] if FLOOR.get(name)])
 def test_no_measure_is_below_its_floor(name: str) -> None:
     scores, complaints = MEASURES["examples"][name].take()
-    below = {key: (scores.get(key), floor) for key, floor in FLOOR[name].items() if scores.get(key, 0) < floor - 1e-9}
-    assert below == {}, "\n".join(complaints)
+    assert below(scores, FLOOR[name]) == [], "\n".join(complaints)
 
 
 def perfect() -> list[dict[str, Any]]:
