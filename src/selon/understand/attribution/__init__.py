@@ -167,7 +167,7 @@ def enclosed(found: list[Attribution]) -> list[Attribution]:
     result = []
     for one in found:
         outer = None if one.origins else innermost([o for o in found if o.origins], one.first)
-        if outer is not None and outer.last >= one.last:
+        if outer is not None and outer.last >= one.last and outer.last - outer.first > one.last - one.first:
             one = msgspec.structs.replace(one, origins=outer.origins, via=outer.via)
         result.append(one)
     return result

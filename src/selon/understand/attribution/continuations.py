@@ -12,8 +12,9 @@ from selon.understand.parts import Attribution
 REACH = 4  # sentences that a pronoun looks back
 ASIDE_REACH = 6  # sentences that a pronoun beside a quotation looks back
 NAMED_REACH = 40  # sentences that a bare noun (the ministry) looks back
+DEFINITE = frozenset({"role", "institution", "described", "outlet", "group", "person"})
 GENDERS = ("masculine", "feminine", "neuter")
-PEOPLE = frozenset({"person", "role", "described"})
+PEOPLE = frozenset({"person", "role", "described", "name"})
 PERSON_OF = {"official": "person"}
 
 
@@ -182,7 +183,7 @@ class Memory:
 
     def definite(self, scene: Scene, speaker: Speaker) -> Spoken | None:
         """Whom a bare noun with its article stands for (*le ministère*, *l'agence*), who spoke or was named before."""
-        if speaker.kind not in ("role", "institution", "described", "outlet", "group", "person"):
+        if speaker.kind not in DEFINITE:
             return None
         first, last = speaker.first, speaker.last
         if not scene.has(first, "definite", GRAMMAR):

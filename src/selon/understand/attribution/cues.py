@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from selon.knowledge.lexicon import Entry, Match
-from selon.understand.attribution.scene import FINITE, GRAMMAR, WORD, Scene
+from selon.understand.attribution.scene import AUXILIARY, FINITE, GRAMMAR, WORD, Scene
 
 FARTHEST = 25  # tokens between a verb and what belongs to it at the end of the clause
+AUXILIARIES = frozenset({AUXILIARY})
 CARRIERS = frozenset({("have", WORD), ("be", WORD)})
 PAST = frozenset({"past", "imperfect"})
 FIRM_LAST = ("said",)
@@ -110,7 +111,9 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
     finite = [e for e in entries if e.form in FINITE]
     if finite:
         begin, ne, clitic_reflexive = clitics(scene, first)
-        if nominal(scene, first, begin):
+        if nominal(scene, first, begin) or scene.is_any(last, AUXILIARIES):
+            return None
+        if "infinitive" in forms and scene.is_any(first - 1, AUXILIARIES):
             return None
         after = last
         inverted = scene.has_any(after, PRONOUNS, "speech_pronoun")
@@ -160,7 +163,7 @@ def parted(scene: Scene, last: int, entries: tuple[Entry, ...]) -> int:
             i + 1 >= scene.count or scene.tokens[i + 1].kind == "mark" or scene.has(i + 1, "that")
         ):
             return i
-        if word in ".;:!?":
+        if word in ";:!?":
             break
     return -1
 

@@ -443,7 +443,11 @@ def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame |
             tail, speaker = with_subject, with_subject.speaker
     if speaker is None and scene.rules.drops_subject and begins_clause(scene, first):
         speaker = unsaid(cue)
-    if speaker is None and scene.ending(first, "and") >= 0:  # elle prône le calme et estime que
+    if speaker is None and scene.rules.drops_subject and before == "," and ends_at(scene, tail.last):
+        speaker = unsaid(cue)
+    if (
+        speaker is None and scene.ending(first, "and") >= 0 and not scene.has(cue.head, "any", "speech_noun")
+    ):  # elle prône le calme et estime que
         speaker = shared_subject(scene, first, earlier)
     if speaker is None:
         return None
@@ -503,6 +507,8 @@ def placed(scene: Scene, cue: Cue, tail: Tail, speaker: Speaker, start: int, rel
             return build(scene, cue, start, tail, "after", entry, stop + 1, relative)
         return None
     content = stop if any("tells" in e.more for e in cue.entries) else cue.last
+    if speaker.kind == "described" and scene.has(cue.head, "any", "speech_noun"):
+        return None
     if entry := cue.takes("clause"):
         return build(scene, cue, start, tail, "after", entry, content, relative)
     if (entry := cue.takes("object")) and able(speaker, entry):

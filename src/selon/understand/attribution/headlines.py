@@ -6,6 +6,7 @@ from selon.understand.attribution.scene import Scene, Speaker
 from selon.understand.attribution.speakers import as_speaker, bracket_start, mention_at, pronoun_at
 from selon.understand.parts import Attribution, Mention
 
+PEOPLE = frozenset({"person", "role"})
 ACTORS = frozenset({"person", "role", "institution", "outlet", "group"})
 
 
@@ -41,7 +42,7 @@ def introduction(scene: Scene, memory: Memory) -> list[Attribution]:
     speaker = None
     for first in sorted(scene.starts):
         mention = scene.starts[first]
-        if first < colon and mention.kind in ACTORS and not scene.governed(first):
+        if first < colon and mention.kind in PEOPLE and not scene.governed(first):
             speaker = as_speaker(mention)
             break
     first = next(

@@ -29,6 +29,7 @@ SMALL = frozenset(
         "speech_measure",
         "speech_document",
         "speech_anaphor",
+        "speech_noun",
     }
 )
 QUOTES = frozenset('«»“”„"')

@@ -162,7 +162,9 @@ def described(scene: Scene, first: int, limit: int | None = None) -> Speaker | N
     if token is None or token.kind != "word" or scene.has(first, "never_speaker") or scene.has(first, "as"):
         return None
     begins = scene.has(first, "determiner", GRAMMAR) or scene.has(first, "quantifier")
-    if not begins and (not token.capital or scene.has(first, "preposition", GRAMMAR) or not a_name(scene, first)):
+    if not begins and (
+        not token.capital or scene.has(first, "preposition", GRAMMAR) or not a_name(scene, first, limit)
+    ):
         return None
     last = phrase_end(scene, first, limit)
     if last <= max(begins, first):
@@ -174,17 +176,24 @@ def described(scene: Scene, first: int, limit: int | None = None) -> Speaker | N
             return Speaker(first, last, inner.sources, inner.kind)
         if head:
             return Speaker(first, last, inner.sources, inner.kind)
-    return Speaker(first, last, (scene.source(first, last),), "described")
+    named = not begins and all(token.capital for token in scene.tokens[first:last])
+    return Speaker(first, last, (scene.source(first, last),), "name" if named else "described")
 
 
-def a_name(scene: Scene, i: int) -> bool:
+def a_name(scene: Scene, i: int, limit: int | None) -> bool:
     """Whether a capital at token `i` makes a name: where nouns bear one, only of two, or of one that stands alone."""
-    if not scene.rules.noun_capitals:
-        return True
     after = i + 1
     if after < scene.count and scene.tokens[after].capital:
         return True
-    return after >= scene.count or scene.tokens[after].kind == "mark" or bool(scene.has(after, "to"))
+    if i == 0 or scene.opens(i - 1):  # what begins a sentence bears one anyway
+        if i in scene.moment_starts or scene.has(i, "adverb"):
+            return False
+        return limit == after or (scene.word(after) == "," and bool(scene.has(after + 1, "relative")))
+    if not scene.rules.noun_capitals:
+        return True
+    if after >= scene.count or scene.tokens[after].kind == "mark":
+        return True
+    return bool(scene.has(after, "to") or scene.has(after, "adverb") or scene.has(after, "of", GRAMMAR))
 
 
 def heads(scene: Scene, first: int, last: int) -> bool:
