@@ -11,7 +11,7 @@ SNIFFED_BYTES: Final = 64 * 1024
 MAX_CONTROL_SHARE: Final = 0.02
 """A larger share of control characters is no text: terminal logs have below 1 %, programs above 10 %."""
 
-LANGUAGE_SAMPLE: Final = 300
+LANGUAGE_SAMPLE: Final = 160
 """Code points, of a text's longest paragraph, that tell its language: more changed the answer on no article of 3,000."""
 
 PARAGRAPH_SAMPLE: Final = 120
@@ -43,7 +43,7 @@ STORY_LASTING_DAYS: Final = 180
 """The same for people who are engaged somewhere for months (soldiers, hostages): a quarter of a year of silence parts."""
 
 STORY_FIGURE_DAYS: Final = 8
-"""The same for one and the same figure of one event in one country."""
+"""The same for one and the same figure of one event in one country, and for people of one calling there (miners)."""
 
 STORY_SMALLEST_FIGURE: Final = 5
 """A smaller figure is told of too many things in a week to join two reports."""
