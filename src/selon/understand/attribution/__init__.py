@@ -15,10 +15,10 @@ from selon.knowledge.lexicon import Lexicon, Match
 from selon.model.source import Source
 from selon.understand.attribution.continuations import Memory
 from selon.understand.attribution.cues import cues
-from selon.understand.attribution.frames import Frame, frame
+from selon.understand.attribution.frames import Frame, citing_behind, frame
 from selon.understand.attribution.headlines import headline, introduction
 from selon.understand.attribution.quotes import Quote, quotes
-from selon.understand.attribution.scene import MEDIA, WORD_OF, Scene, small_words
+from selon.understand.attribution.scene import MEDIA, RELAY, WORD_OF, Scene, small_words
 from selon.understand.attribution.scopes import scopes
 from selon.understand.parts import Attribution, Mention, MomentMention
 from selon.understand.sentences import Sentence
@@ -128,6 +128,8 @@ def frames_of(scene: Scene, triggers: Sequence[Match]) -> list[Frame]:
         if one is not None:
             result.append(one)
             lowest = one.last
+    if result and any(RELAY in kinds for kinds in scene.kinds):
+        result[-1] = citing_behind(scene, result[-1])
     return result
 
 

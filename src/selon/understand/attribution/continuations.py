@@ -13,6 +13,7 @@ REACH = 4  # sentences that a pronoun looks back
 ASIDE_REACH = 6  # sentences that a pronoun beside a quotation looks back
 NAMED_REACH = 40  # sentences that a bare noun (the ministry) looks back
 DEFINITE = frozenset({"role", "institution", "described", "outlet", "group", "person"})
+BARE = 2  # an article and its noun
 GENDERS = ("masculine", "feminine", "neuter")
 PEOPLE = frozenset({"person", "role", "described", "name"})
 PERSON_OF = {"official": "person"}
@@ -95,9 +96,10 @@ class Memory:
         if not speaker.anaphor:
             found = self.definite(scene, speaker)
             if found is None:
+                earlier = self.citing(scene, speaker) if not cited else ()
                 if speaker.sources:
-                    self.remember(scene, speaker, cited)
-                return speaker.sources, ()
+                    self.remember(scene, speaker, cited or earlier)
+                return speaker.sources, earlier
         elif speaker.anaphor == "same":
             found = self.spoken[-1] if self.spoken else None
             if found is not None and scene.index - found.sentence > REACH * 2:
@@ -108,6 +110,19 @@ class Memory:
             return (), ()
         self.spoken.append(found._replace(sentence=scene.index, cited=cited or found.cited))
         return found.sources, found.cited
+
+    def citing(self, scene: Scene, speaker: Speaker) -> tuple[Source, ...]:
+        """Whom somebody named by his function alone has been citing (*a ajouté le parlementaire*)."""
+        words = scene.tokens[speaker.first : speaker.last]
+        if len(words) > BARE or (any(word.capital for word in words) and not scene.rules.noun_capitals):
+            return ()
+        names = {source.name for source in speaker.sources}
+        for known in reversed(self.spoken):
+            if scene.index - known.sentence > ASIDE_REACH:
+                break
+            if names == {source.name for source in known.sources}:
+                return known.cited
+        return ()
 
     def remember(self, scene: Scene, speaker: Speaker, cited: tuple[Source, ...] = ()) -> None:
         """Keeps a speaker for what comes."""

@@ -734,6 +734,16 @@ def lead_via(scene: Scene, clause: int, lowest: int, via: tuple[Source, ...]) ->
     return tuple(found)
 
 
+def citing_behind(scene: Scene, one: Frame) -> Frame:
+    """The frame with whom its speaker cites behind what is said (*X a déclaré que …, en citant Y*)."""
+    if one.side != "after" or one.cited is not None or one.speaker is None or one.cue.kind != "finite":
+        return one
+    for i in range(one.last, scene.count):
+        if scene.word(i) == "," and (relay := relayed(scene, i + 1, one.speaker)) is not None and relay[2] is not None:
+            return one._replace(cited=relay[2])
+    return one
+
+
 def lead_cited(scene: Scene, clause: int, first: int, lowest: int) -> Speaker | None:
     """Whom the speaker cites, where the sentence begins with it (*Citant des sources policières, le journal*)."""
     for i in range(lowest, min(clause, lowest + 3)):
