@@ -1,13 +1,14 @@
 """Claims side by side: who is who, which figures are on one quantity, who agrees, what changed."""
 
 from selon.reconcile.copies import lineage
-from selon.reconcile.findings import findings
+from selon.reconcile.findings import NO_DECISIONS, findings
 from selon.reconcile.occurrences import occurrences
 from selon.reconcile.questions import changes, compare, sources, timeline
 from selon.reconcile.sources import Identity
 from selon.reconcile.stories import Stories, stories, story_keys
 
 __all__ = [
+    "NO_DECISIONS",
     "Identity",
     "Stories",
     "changes",

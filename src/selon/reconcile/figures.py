@@ -31,9 +31,12 @@ class Figure(msgspec.Struct, eq=False):
 
     @property
     def at(self) -> Stretch | None:
-        """When it was told: the most precise that any of its records knows."""
-        known = [record.at for record in self.records if record.at]
-        return min(known, key=lambda at: (at.end - at.start, at), default=None)
+        """When it was told: as its first record says, or more precisely where another one does."""
+        at = self.first.at
+        if at is None:
+            return None
+        within = (r.at for r in self.records if r.said and not r.previous and r.at)
+        return min((at, *(a for a in within if at.start <= a.start and a.end <= at.end)), key=lambda a: a.end - a.start)
 
     @property
     def best(self) -> Given:

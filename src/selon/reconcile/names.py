@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 
 import msgspec
 
@@ -15,6 +15,7 @@ class Romanization(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """See the file."""
 
     steps: tuple[tuple[str, str], ...]
+    either: Mapping[str, tuple[str, ...]]
     mute: tuple[str, ...]
     shortest: int
     longest: int
@@ -36,13 +37,23 @@ def plain(name: str) -> str:
 
 
 @cache
-def sound(word: str) -> str:
-    """A word of a plain name as it sounds, whoever wrote it down."""
+def sound(word: str) -> tuple[str, ...]:
+    """A word of a plain name as it sounds, whoever wrote it down; more than one where a letter may be two sounds."""
     rules = romanization()
     if len(word) <= rules.shortest:
-        return word
+        return (word,)
     for written, heard in rules.steps:
         word = word.replace(written, heard)
+    words = [word]
+    for letter, heards in rules.either.items():
+        if letter in word:
+            words = [w.replace(letter, heard) for w in words for heard in heards]
+    return tuple(dict.fromkeys(map(shortened, words)))
+
+
+def shortened(word: str) -> str:
+    """A word without double letters, and without what is mute at its end."""
+    rules = romanization()
     single = "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
     while len(single) > rules.shortest and single[-1] in rules.mute:
         single = single[:-1]
@@ -50,9 +61,14 @@ def sound(word: str) -> str:
 
 
 @cache
-def sounds(name: str) -> tuple[str, ...]:
-    """The words of a name as they sound, in one order whichever of family and given name came first."""
-    return tuple(sorted(sound(word) for word in plain(name).split()))
+def sounds(name: str) -> tuple[tuple[str, ...], ...]:
+    """The ways in which a name may sound: its words in one order, whichever of family and given name came first."""
+    words = plain(name).split()[:MOST_WORDS]
+    return tuple(tuple(sorted(chosen)) for chosen in product(*(sound(word)[:2] for word in words)))
+
+
+MOST_WORDS = 5
+"""Words of a name that are compared; longer ones describe."""
 
 
 def damaged(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -72,22 +88,22 @@ def spellings(people: Mapping[str, str | None]) -> list[tuple[str, str]]:
     """
     heard: dict[tuple[str, ...], list[str]] = {}
     parts: dict[str, set[str]] = {}
+    single = []
     for name in sorted(people):
-        words = sounds(name)
-        if len(words) == 1:
+        ways = sounds(name)
+        if len(ways[0]) < 2:
+            single.append(name)
             continue
-        for variant in set(damaged(words)):
+        for variant in {variant for words in ways for variant in damaged(words)}:
             heard.setdefault(variant, []).append(name)
-        for word in words:
+        for word in {word for words in ways for word in words}:
             parts.setdefault(word, set()).add(name)
     pairs = {pair for names in heard.values() for pair in near(names)}
-    for name in people:
-        words = sounds(name)
-        if len(words) == 1 and len(words[0]) > romanization().shortest:
-            whole = sorted(parts.get(words[0], ()))
-            groups = {frozenset(sounds(other)) for other in whole}
-            if len(groups) == 1:
-                pairs.add((name, whole[0]))
+    for name in single:
+        word = sounds(name)[0][0] if sounds(name)[0] else ""
+        whole = sorted(parts.get(word, ()))
+        if len(word) > romanization().shortest and len({sounds(other)[0] for other in whole}) == 1:
+            pairs.add((name, whole[0]))
     return sorted((a, b) for a, b in pairs if compatible(people[a], people[b]))
 
 

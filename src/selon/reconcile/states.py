@@ -99,8 +99,8 @@ class States:
         for line in self.lines:
             latest = line.latest
             for other in self.lines:
-                if other is line:
-                    continue
+                if other is line or (line.latest.first.positive and allow(latest, other.latest)):
+                    continue  # what stands now goes together
                 near = [theirs for theirs in self.near(latest, other, DISPUTE_DAYS) if theirs.first.positive]
                 if latest.first.positive and near and not any(allow(latest, theirs) for theirs in near):
                     apart[frozenset((id(latest), id(near[0])))] = ((line, latest), (other, near[0]))

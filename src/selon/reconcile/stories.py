@@ -22,7 +22,10 @@ def story_keys(claims: Iterable[Claim]) -> frozenset[str]:
 
 
 def keys(claim: Claim) -> Iterator[tuple[str, ...]]:
-    """The keys of one claim: people away from home, a place, a body of people, a figure; each with its time."""
+    """The keys of one claim, each with its time: people away from home, a place, a cohort in a country, a figure.
+
+    A state's soldiers that nothing places at home are taken to be in one campaign.
+    """
     group = quantities().group(claim.event)
     when = moment(claim)
     if group is None or when is None or claim.certainty == "expected":
@@ -35,12 +38,12 @@ def keys(claim: Claim) -> Iterator[tuple[str, ...]]:
     days = STORY_LASTING_DAYS if lasts else STORY_DAYS
     if whose and country and whose != country:
         yield from timed(("abroad", whose, country), when, days)
-    if whose and lasts:
+    if whose and lasts and whose != country:
         yield from timed(("body", kind or "", whose), when, days)
     if place and not place.inherited and place.name not in country_names():
         yield from timed(("place", place.name, country or "", group), when, STORY_DAYS)
-    if kind and country and kind not in quantities().stories.anybody:
-        yield from timed(("cohort", kind, country, group), when, STORY_DAYS)
+    if kind and country and not lasts and kind not in quantities().stories.anybody:
+        yield from timed(("cohort", kind, country, group), when, STORY_FIGURE_DAYS)
     figure = claim.figure
     if (
         figure
@@ -48,8 +51,9 @@ def keys(claim: Claim) -> Iterator[tuple[str, ...]]:
         and (country or whose)
         and max(figure.low or 0, figure.high or 0) >= STORY_SMALLEST_FIGURE
     ):
-        told = ("figure", claim.event, country or whose or "", str(figure.low), str(figure.high))
-        yield from timed(told, when, STORY_FIGURE_DAYS)
+        printed = told_at(claim.said.edtf if claim.said else None, claim.report.published) or when
+        same = ("figure", claim.event, country or whose or "", str(figure.low), str(figure.high))
+        yield from timed(same, printed, STORY_FIGURE_DAYS)
 
 
 def moment(claim: Claim) -> Stretch | None:
