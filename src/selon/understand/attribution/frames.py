@@ -701,7 +701,7 @@ def learned_from(scene: Scene, start: int) -> tuple[Speaker | None, int]:
 def infinitive(scene: Scene, i: int) -> bool:
     """Whether an infinitive goes on at token `i`, past what negates it or belongs to it."""
     article = False
-    while i < scene.count and scene.has(i, "clitic"):
+    while i < scene.count and (scene.has(i, "clitic") or scene.has(i, "not")):
         article = article or bool(scene.has(i, "determiner", GRAMMAR))
         i += 1
     if i >= scene.count or scene.tokens[i].kind != "word":

@@ -29,6 +29,7 @@ PRONOUN_KINDS = frozenset((key, "speech_pronoun") for key in (*PRONOUNS, "same")
 LONGEST_APPOSITION = 30
 LONGEST_PHRASE = 14
 LONGEST_BRACKET = 12
+COMPLETED = frozenset({"person", "role", "name", "described"})
 NAMES = frozenset({"person", "name"})
 PERSONS = frozenset({"person", "role"})
 
@@ -176,6 +177,10 @@ def described(scene: Scene, first: int, limit: int | None = None) -> Speaker | N
             return Speaker(first, last, inner.sources, inner.kind)
         if head:
             return Speaker(first, last, inner.sources, inner.kind)
+    if heads(scene, first, last):  # les chiffres du ministère publiés hier
+        owner = next((m for k in range(first + 1, last) if (m := scene.starts.get(k)) is not None), None)
+        if owner is not None and owner.last <= last and of_governs(scene, owner.first):
+            return Speaker(first, last, owner.sources, owner.kind)
     named = not begins and all(token.capital for token in scene.tokens[first:last])
     return Speaker(first, last, (scene.source(first, last),), "name" if named else "described")
 
@@ -289,6 +294,11 @@ def behind(scene: Scene, start: int, accept: str, *, tells: str = "", particle: 
             via += told.sources
             i = told.last
             continue
+        if speaker is not None and speaker.kind in COMPLETED and (of := scene.has(i, "of", GRAMMAR)):
+            end = phrase_end(scene, of)
+            if end > of:
+                i = end
+                continue
         if speaker is not None:
             partner = scene.has(i, "and")
             if partner and (mention := mention_at(scene, partner)) is not None and speaker.sources:
@@ -695,10 +705,11 @@ def before_aside(scene: Scene, comma: int, lowest: int) -> tuple[Speaker | None,
     if best is None and nearest is not None:
         best = as_speaker(nearest)
     if best is None:  # somebody whom the names do not know
-        start = lowest
-        while start < comma and (scene.tokens[start].kind == "mark" or scene.has(start, "adverb")):
-            start = scene.has(start, "adverb") or start + 1
-        phrase = described(scene, start, comma) if start < comma else None
-        if phrase is not None and scene.word(phrase.last) == "," and not scene.finite_verbs(phrase.last, comma):
-            best = phrase
+        begins = [lowest, *(k + 1 for k in range(lowest, comma) if scene.word(k) == ",")]
+        for start in begins:
+            while start < comma and (scene.tokens[start].kind == "mark" or scene.has(start, "adverb")):
+                start = scene.has(start, "adverb") or start + 1
+            phrase = described(scene, start, comma) if start < comma else None
+            if phrase is not None and scene.word(phrase.last) == "," and not scene.finite_verbs(phrase.last, comma):
+                return phrase, said
     return best, said
