@@ -57,8 +57,7 @@ def measured(made: Sequence[Made]) -> tuple[dict[str, Any], list[str]]:
             right["series"] += whole
             if finding is None or states != truth.states or finding.origins != truth.origins or not whole:
                 errors.append(described(truth, finding))
-    copies = [(copy.report, copy.of) for copy in lineage.copies]
-    together = reconcile.stories(claims, reconcile.NO_DECISIONS, copies)
+    together = reconcile.stories(claims, reconcile.NO_DECISIONS)
     result: dict[str, Any] = {
         "made": len(made),
         "reports": len(reports),

@@ -95,7 +95,7 @@ class Gathered(msgspec.Struct, frozen=True):
 
     def context(self) -> dict[str, Any]:
         """What the reconciliation is told beside the claims."""
-        lineage = reconcile.lineage(self.reports, self.readings)
+        lineage = reconcile.lineage(self.reports, self.readings, self.decisions)
         return {"recorded": self.recorded, "decisions": self.decisions, "lineage": lineage}
 
 
@@ -110,17 +110,32 @@ def gather(results: Iterable[Read | Refusal]) -> Gathered:
     return Gathered(tuple(r.report for r in found.values()), tuple(r.reading for r in found.values()), tuple(refused))
 
 
-def gather_ledger(ledger: "Ledger", as_of: AsOf | None = None) -> Gathered:
-    """What the ledger holds, or held on a day by the clock of recording; with people's decisions."""
+def gather_ledger(ledger: "Ledger", as_of: AsOf | None = None, story: str | None = None) -> Gathered:
+    """What the ledger holds, or held on a day by the clock of recording; with people's decisions.
+
+    `story`: only what tells the story of this report, by its id.
+    """
     then = as_of if as_of and as_of.clock == "recorded" else None
-    kept = list(ledger.readings(then))
+    decisions = ledger.decisions_in_force(then)
+    kept = list(ledger.readings(then, reports=story and of_story(ledger, story, decisions)))
     return Gathered(
         tuple(k.report for k in kept),
         tuple(k.reading for k in kept),
         tuple(k.refusal for k in ledger.refusals(then)),
         {k.report.id: k.recorded for k in kept},
-        ledger.decisions_in_force(then),
+        decisions,
     )
+
+
+def of_story(ledger: "Ledger", report: str, decisions: Decisions) -> set[str]:
+    """The reports that tell the story of one, with those that people moved in, without those that they moved out."""
+    whole = ledger.report(report).report.id
+    near = ledger.told_with([whole])
+    named = decisions.story_of.get(whole)
+    moved = {one for one, story in decisions.story_of.items() if story in near or (named and story == named)}
+    claims = [c for kept in ledger.readings(reports=near | moved) for c in kept.reading.claims]
+    stories = reconcile.stories(claims, decisions)
+    return {one for one, story in stories.items() if story == stories.get(whole)} | {whole}
 
 
 def findings(gathered: Gathered, as_of: AsOf | None = None) -> tuple[Finding, ...]:

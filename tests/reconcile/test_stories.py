@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from selon.model import Claim, Place
 from selon.model.decision import Decisions
-from selon.reconcile import Stories, stories, story_keys
+from selon.reconcile import Stories, stories, story_keys, topics
 
 from .made import claim
 from .test_findings import made
@@ -71,10 +71,16 @@ def test_a_report_that_a_person_moved_joins_no_others() -> None:
     assert together(*claims, story_of={"sha256:b": "sha256:a"}) == [{"a", "b"}, {"c"}]
 
 
-def test_copies_join() -> None:
-    far = [blast("a", "2024-12-01"), claim(None, None, report="b", figure=False, event="statement", where=None)]
-    found = stories(far, NONE, [("sha256:b", "sha256:a")])
-    assert len(set(found.values())) == 1
+def test_topics_are_the_keys_as_numbers() -> None:
+    one = [blast("a", "2024-12-01")]
+    assert topics(one) == topics(one)
+    assert len(topics(one)) == len(story_keys(one))
+    assert all(0 <= key < 2**63 for key in topics(one))
+
+
+def test_a_story_is_called_by_its_smallest_report() -> None:
+    claims = [blast("b", "2024-12-01"), blast("a", "2024-12-02")]
+    assert set(stories(claims, NONE).values()) == {"a"}
 
 
 @settings(max_examples=60, deadline=None)

@@ -5,7 +5,7 @@ from selon.reconcile.findings import NO_DECISIONS, findings
 from selon.reconcile.occurrences import occurrences
 from selon.reconcile.questions import changes, compare, sources, timeline
 from selon.reconcile.sources import Identity
-from selon.reconcile.stories import Stories, stories, story_keys
+from selon.reconcile.stories import Stories, stories, story_keys, topics
 
 __all__ = [
     "NO_DECISIONS",
@@ -20,4 +20,5 @@ __all__ = [
     "stories",
     "story_keys",
     "timeline",
+    "topics",
 ]

@@ -9,9 +9,11 @@ from zlib import crc32
 import msgspec
 
 from selon.model.claim import Claim
+from selon.model.decision import Decisions
 from selon.model.edtf import stretch
 from selon.model.reading import Reading
 from selon.model.report import Report
+from selon.reconcile.stories import stories
 from selon.settings import COPIED_SHARE, SHINGLE_WORDS, SHORTEST_COPY
 
 WORD = re.compile(r"\w+")
@@ -42,6 +44,7 @@ class Lineage(msgspec.Struct, frozen=True):
 
 
 NO_LINEAGE = Lineage()
+NO_DECISIONS = Decisions()
 
 
 class Sentences(msgspec.Struct, frozen=True):
@@ -64,14 +67,26 @@ def sentences(report: Report, reading: Reading) -> Sentences:
     return Sentences(report.id, published.start if published else datetime.max, tuple(found))
 
 
-def lineage(reports: Iterable[Report], readings: Iterable[Reading]) -> Lineage:
-    """Who copied whom among these reports. The same for every order of them; linear in their text."""
+def lineage(reports: Iterable[Report], readings: Iterable[Reading], decisions: Decisions = NO_DECISIONS) -> Lineage:
+    """Who copied whom among these reports, in each story by itself. The same for every order of them.
+
+    Linear in their text. `decisions`: what people decided of stories.
+    """
     by_id = {report.id: report for report in reports}
-    digests = [sentences(by_id[reading.report], reading) for reading in readings if reading.report in by_id]
-    digests.sort(key=lambda digest: (digest.published, digest.report))
-    originals, copies = traced(digests)
+    found = [reading for reading in readings if reading.report in by_id]
+    told = stories((claim for reading in found for claim in reading.claims), decisions)
+    parts: dict[str | None, list[Sentences]] = {}
+    for reading in found:
+        digest = sentences(by_id[reading.report], reading)
+        parts.setdefault(told.get(reading.report), []).append(digest)
+    originals: dict[tuple[str, int], str] = {}
+    copies: list[Copy] = []
+    for digests in parts.values():
+        first, taken = traced(sorted(digests, key=lambda digest: (digest.published, digest.report)))
+        originals |= first
+        copies += taken
     credits = {name: tuple(sorted(report.credits)) for name, report in sorted(by_id.items()) if report.credits}
-    return Lineage(tuple(copies), originals, credits)
+    return Lineage(tuple(sorted(copies, key=lambda copy: (copy.report, copy.of))), originals, credits)
 
 
 def traced(digests: Sequence[Sentences]) -> tuple[dict[tuple[str, int], str], list[Copy]]:

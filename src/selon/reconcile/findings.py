@@ -38,13 +38,13 @@ def findings(
     `as_of`: an EDTF date; only what was known by its end counts, by the `clock` of what was said, published or
     recorded. `recorded`: for each report's id, when the ledger took it. `decisions`: what people decided, which
     outranks the rules. `lineage`: what is copied from where. `stories`: for each report's id, its story, where that
-    is known already; else the claims and the copies tell.
+    is known already; else the claims tell.
     Claims without a figure make no series; see `occurrences`. Raises UsageError where `as_of` is no date.
     """
     moment = day(as_of) if as_of else None
     chosen = {claim.id: claim for claim in claims if known(claim, moment, clock, recorded)}
     if stories is None:
-        stories = told_together(chosen.values(), decisions, [(copy.report, copy.of) for copy in lineage.copies])
+        stories = told_together(chosen.values(), decisions)
     counting = [claim for _, claim in sorted(chosen.items()) if claim.figure]
     identity = Identity(counting, decisions, lineage)
     records = [given(claim, identity) for claim in counting]

@@ -42,7 +42,7 @@ def occurrences(
     moment = day(as_of) if as_of else None
     chosen = {c.id: c for c in claims if known(c, moment, clock, recorded)}
     if stories is None:
-        stories = told_together(chosen.values(), decisions, [(copy.report, copy.of) for copy in lineage.copies])
+        stories = told_together(chosen.values(), decisions)
     visible = [c for _, c in sorted(chosen.items()) if not c.figure]
     identity = Identity(visible, decisions)
     groups: dict[tuple[str | None, str, str | None], dict[Description, list[Claim]]] = {}

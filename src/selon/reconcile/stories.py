@@ -6,7 +6,7 @@ costs the look-up of its own keys, however many reports there are.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
+from hashlib import blake2b
 
 from selon.model.claim import Claim
 from selon.model.decision import Decisions
@@ -19,6 +19,12 @@ from selon.settings import STORY_DAYS, STORY_FIGURE_DAYS, STORY_LASTING_DAYS, ST
 def story_keys(claims: Iterable[Claim]) -> frozenset[str]:
     """What the claims of one report are about, as keys that reports of the same story share."""
     return frozenset("|".join(key) for claim in claims for key in keys(claim))
+
+
+def topics(claims: Iterable[Claim]) -> tuple[int, ...]:
+    """The keys of a report as whole numbers from 0 to below 2**63, in order: what a ledger keeps."""
+    hashed = (blake2b(key.encode(), digest_size=8).digest() for key in story_keys(claims))
+    return tuple(sorted({int.from_bytes(digest) >> 1 for digest in hashed}))
 
 
 def keys(claim: Claim) -> Iterator[tuple[str, ...]]:
@@ -105,12 +111,11 @@ class Stories:
         return report in self._parent
 
 
-def stories(claims: Iterable[Claim], decisions: Decisions, also: Iterable[tuple[str, str]] = ()) -> Mapping[str, str]:
+def stories(claims: Iterable[Claim], decisions: Decisions) -> Mapping[str, str]:
     """The story of each report, by the reports' ids. The same for every order of `claims`.
 
-    `also`: pairs of reports that are of one story for another reason, copies for instance. A report that a person put
-    elsewhere is where they put it, and joins no others: in the story of another report (its id), or in one that the
-    person named.
+    A report that a person put elsewhere is where they put it, and joins no others: in the story of another report (its
+    id), or in one that the person named. A story that nobody named is called by the beginning of its smallest id.
     """
     by_report: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -118,14 +123,11 @@ def stories(claims: Iterable[Claim], decisions: Decisions, also: Iterable[tuple[
     found = Stories()
     for report, members in by_report.items():
         found.add(report, () if report in decisions.story_of else story_keys(members))
-    for one, other in also:
-        if one in by_report and other in by_report and not {one, other} & decisions.story_of.keys():
-            found.join(one, other)
     return {report: named(report, found, decisions) for report in by_report}
 
 
 def named(report: str, found: Stories, decisions: Decisions) -> str:
-    """The name of a report's story: an id made from its smallest report, or what a person called it."""
+    """The name of a report's story: the beginning of its smallest id, or what a person called it."""
     seen = set()
     while report in decisions.story_of and report not in seen:
         seen.add(report)
@@ -133,4 +135,9 @@ def named(report: str, found: Stories, decisions: Decisions) -> str:
         if target not in found:
             return target
         report = target
-    return sha256(found.root(report).encode()).hexdigest()[:12]
+    return found.root(report).removeprefix(HASHED)[:STORY_ID]
+
+
+HASHED = "sha256:"
+STORY_ID = 12
+"""Characters of a report's id that name its story: two of a million reports share them once in 500 ledgers."""

@@ -50,7 +50,7 @@ def brief(
     options: dict[str, Any] = {
         "recorded": recorded,
         "decisions": decisions,
-        "lineage": lineage(shown, read),
+        "lineage": lineage(shown, read, decisions),
     }
     when = (
         words.text("brief.as_of", date=words.date(as_of), clock=words.text(f"clock.{clock}"))
