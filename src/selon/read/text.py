@@ -89,15 +89,17 @@ def composed(
 
 
 def _language(text: str, spans: Sequence[Paragraph]) -> str | None:
-    """The language of the longest paragraphs that have words: a caption, a menu or an address does not tell."""
-    worded = [span for span in spans if text.count(" ", span.start, span.end) * 12 >= span.end - span.start]
+    """The language of the longest paragraphs that are of words: a caption, a menu or a table does not tell."""
     sample, length = [], 0
-    for span in sorted(worded or spans, key=lambda span: span.start - span.end):
-        sample.append(text[span.start : min(span.end, span.start + settings.LANGUAGE_SAMPLE)])
-        length += len(sample[-1])
+    for span in sorted(spans, key=lambda span: span.start - span.end):
+        words = text[span.start : min(span.end, span.start + settings.LANGUAGE_SAMPLE)]
+        if words.count(" ") * 12 < len(words) or sum(map(str.isalpha, words)) * 2 < len(words):
+            continue
+        sample.append(words)
+        length += len(words)
         if length >= settings.LANGUAGE_SAMPLE:
             break
-    return language_of("\n".join(sample), language_codes())
+    return language_of("\n".join(sample) or text, language_codes())
 
 
 class _Reader:
