@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from tests.reconcile.made import claim, source
 
 from selon.errors import UsageError
+from selon.knowledge.loader import classes, kinds
 from selon.model import Claim, Reading, Report, Residue, SeenNumber
 from selon.show.brief import brief
 from selon.show.wording import languages, wording
@@ -108,6 +109,14 @@ def test_the_catalogues_say_the_same(language: str) -> None:
     assert keys(wording(language)._texts) ^ keys(first) <= {("classes",)} | {
         key for key in keys(wording(language)._texts) if key[0] in ("classes", "aside", "residue")
     }
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_catalogue_names_all_events_and_classes(language: str) -> None:
+    """Classes are English plurals already, so that a catalogue may leave them all out, but not some of them."""
+    texts = wording(language)._texts
+    assert set(texts["events"]) == set(kinds())
+    assert set(texts.get("classes", classes())) == set(classes())
 
 
 def keys(table: object, path: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
