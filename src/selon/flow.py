@@ -129,11 +129,19 @@ def gather_ledger(ledger: "Ledger", as_of: AsOf | None = None, story: str | None
 
 def of_story(ledger: "Ledger", report: str, decisions: Decisions) -> set[str]:
     """The reports that tell the story of one, with those that people moved in, without those that they moved out."""
+
+    def moved_to(one: str) -> str:
+        seen = set[str]()
+        while one in decisions.story_of and one not in seen:
+            seen.add(one)
+            one = decisions.story_of[one]
+        return one
+
     whole = ledger.report(report).report.id
-    near = ledger.told_with([whole])
-    named = decisions.story_of.get(whole)
-    moved = {one for one, story in decisions.story_of.items() if story in near or (named and story == named)}
-    claims = [c for kept in ledger.readings(reports=near | moved) for c in kept.reading.claims]
+    home = moved_to(whole)
+    near = ledger.told_with([home]) if home.startswith("sha256:") else set()
+    moved = {one for one in decisions.story_of if moved_to(one) in near | {home}}
+    claims = [c for kept in ledger.readings(reports=near | moved | {whole}) for c in kept.reading.claims]
     stories = reconcile.stories(claims, decisions)
     return {one for one, story in stories.items() if story == stories.get(whole)} | {whole}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from selon import __version__, read, understand
+from selon import __version__, read, reconcile, understand
 from selon.errors import KnowledgeError, UsageError
 from selon.keep import CopyOf, Entry, Record, Told
 from selon.model import Reading, Refusal, Report
@@ -117,7 +117,8 @@ def known(ledger: "Ledger", given: read.Input, told: Told) -> Entry | Refusal | 
 
 def entry(read: Read) -> Entry:
     """What was read, as the ledger takes it."""
-    return Entry(read.data, read.told, read.report, read.reading, read.provenance, copies.keys(read.report))
+    topics = reconcile.topics(read.reading.claims)
+    return Entry(read.data, read.told, read.report, read.reading, read.provenance, copies.keys(read.report), topics)
 
 
 def read_again(data: bytes, name: str, told: Told) -> Entry | Refusal:

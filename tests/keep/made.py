@@ -22,7 +22,9 @@ from selon.model import (
 NOBODY = Told()
 
 
-def made(text: str, name: str = "note.txt", told: Told = NOBODY, event: str = "killed") -> Entry:
+def made(
+    text: str, name: str = "note.txt", told: Told = NOBODY, event: str = "killed", topics: tuple[int, ...] = ()
+) -> Entry:
     """An entry with a claim for every number in a text: who says it is the sentence's first word, where its last."""
     data = text.encode("utf-8")
     identity = "sha256:" + hashlib.sha256(data).hexdigest()
@@ -72,4 +74,4 @@ def made(text: str, name: str = "note.txt", told: Told = NOBODY, event: str = "k
                 SeenNumber(found.group(), first, last, int(found.group()), int(found.group()), False, False, (key,))
             )
     reading = Reading(identity, tuple(claims), tuple(numbers), (), (), (), (), tuple(sentences))
-    return Entry(data, told, report, reading, bands=(len(text), len(title), 7))
+    return Entry(data, told, report, reading, bands=(len(text), len(title), 7), topics=(*topics, len(text) + 100))

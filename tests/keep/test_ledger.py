@@ -115,7 +115,9 @@ def test_nothing_recorded_can_be_changed(where: str) -> None:
         ledger.decide("note", made(BREST).report.id, {}, "Ana", "seen")
         for table in ledger.counts():
             for statement in (f"UPDATE {table} SET seq = 9", f"DELETE FROM {table}"):
-                words = statement.replace("seq", {"claims": "number", "bands": "reading"}.get(table, "seq"))
+                words = statement.replace(
+                    "seq", {"claims": "number", "bands": "reading", "topics": "reading"}.get(table, "seq")
+                )
                 with pytest.raises(LedgerError, match="only ever added to"), ledger._database.write() as connection:
                     connection.exec_driver_sql(words)
 
@@ -204,6 +206,18 @@ def test_search_of_reports(where: str, query: Query, found: list[str]) -> None:
         ledger.add([made(BREST)])
         ledger.add([made(AMIENS)])
         assert [report.title for report in ledger.search_reports(query)] == found
+
+
+def test_reports_of_a_story_by_the_keys_that_they_share(where: str) -> None:
+    with opened(where) as ledger:
+        chain = [made(f"{name}\n\nMairie annonce {i + 3} morts à {name}.", topics=(i, i + 1)) for i, name in
+                 enumerate(("Agen", "Bordeaux", "Cahors", "Dijon"))]  # fmt: skip
+        apart = [made("Elbeuf", topics=(40,)), made("Fougères")]
+        ledger.add([*chain, *apart])
+        for entry in chain:
+            assert ledger.told_with([entry.report.id[7:19]]) == {one.report.id for one in chain}
+        assert ledger.told_with([apart[0].report.id]) == {apart[0].report.id}
+        assert [k.report.title for k in ledger.readings(reports=[apart[0].report.id])] == ["Elbeuf"]
 
 
 def test_one_hash_on_both_databases(tmp_path: Path, postgresql: str) -> None:

@@ -1,7 +1,7 @@
 """Questions to the ledger: what it holds now or held on a past day, and what a search finds."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
@@ -10,11 +10,12 @@ from selon.errors import UsageError
 from selon.keep import searching
 from selon.keep.content import claim_again, reading_again, report_again, told_again
 from selon.keep.journal import until
-from selon.keep.tables import arrivals, bands, claims, journal, raws, readings, refusals
+from selon.keep.tables import arrivals, bands, claims, journal, raws, readings, refusals, topics
 from selon.keep.values import Arrival, AsOf, Kept, KeptRefusal, Query, Record
 from selon.model import Claim, Refusal, Report, ReportReference
 from selon.model.edtf import day
 
+Item = TypeVar("Item")
 EVER = 2**62
 BATCH = 500
 """Rows fetched at a time: keeps memory small, and costs one more question in 500."""
@@ -34,13 +35,13 @@ def horizon(connection: Connection, as_of: AsOf | None) -> int:
     return int(connection.execute(before).scalar() or 0)
 
 
-def current(last: int) -> list[sa.ColumnElement[bool]]:
+def current(last: int, of: sa.FromClause = readings) -> list[sa.ColumnElement[bool]]:
     """The readings in force: of each report the fullest telling's, and of those the last."""
     later = readings.alias("later")
-    newer = sa.tuple_(later.c.told, later.c.seq) > sa.tuple_(readings.c.told, readings.c.seq)
+    newer = sa.tuple_(later.c.told, later.c.seq) > sa.tuple_(of.c.told, of.c.seq)
     known = [] if last == EVER else [later.c.seq <= last]
-    overtaken = sa.exists().where(later.c.report == readings.c.report, newer, *known)
-    return ([] if last == EVER else [readings.c.seq <= last]) + [~overtaken]
+    overtaken = sa.exists().where(later.c.report == of.c.report, newer, *known)
+    return ([] if last == EVER else [of.c.seq <= last]) + [~overtaken]
 
 
 def published_by(as_of: AsOf) -> sa.ColumnElement[bool]:
@@ -205,6 +206,34 @@ def alike(connection: Connection, keys: Iterable[int], but: str, most: int) -> l
     ).all()
     called = names(connection, [row.report for row in rows], EVER)
     return [report_again(row.content, row.text, called[row.report]) for row in rows]
+
+
+def told_with(connection: Connection, reports: Iterable[str]) -> set[str]:
+    """The reports that tell the story of some, themselves included: all that share a key with one, and so on."""
+    found = set(reports)
+    frontier, seen = sorted(found), set[int]()
+    ours = readings.alias("ours")
+    while frontier:
+        keys: set[int] = set()
+        for some in parts(frontier):
+            theirs = sa.select(topics.c.key).join_from(ours, topics, topics.c.reading == ours.c.seq).distinct()
+            keys |= {*connection.execute(theirs.where(ours.c.report.in_(some), *current(EVER, ours))).scalars()}
+        met: set[str] = set()
+        for some_keys in parts(sorted(keys - seen)):
+            sharing = sa.select(readings.c.report).join_from(topics, readings, readings.c.seq == topics.c.reading)
+            met |= {
+                *connection.execute(sharing.where(topics.c.key.in_(some_keys), *current(EVER)).distinct()).scalars()
+            }
+        seen |= keys
+        frontier = sorted(met - found)
+        found |= met
+    return found
+
+
+def parts(whole: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """A sequence in parts that fit into one question."""
+    for start in range(0, len(whole), BATCH):
+        yield whole[start : start + BATCH]
 
 
 def came(connection: Connection, report: str) -> list[Arrival]:

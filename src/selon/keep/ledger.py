@@ -113,12 +113,25 @@ class Ledger:
 
     # --- asking ------------------------------------------------------------------------------------------------------
 
-    def readings(self, as_of: AsOf | None = None, *, decided: bool = True) -> Iterator[Kept]:
-        """Every report with the reading in force, in the order of their ids; with people's corrections if `decided`."""
+    def readings(
+        self, as_of: AsOf | None = None, *, decided: bool = True, reports: Iterable[str] | None = None
+    ) -> Iterator[Kept]:
+        """Every report with the reading in force, in the order of their ids; with people's corrections if `decided`.
+
+        `reports`: only those of these ids.
+        """
+        among = [] if reports is None else [readings.c.report.in_(sorted(reports))]
         with self._database.read() as connection:
             corrections = deciding.corrections(deciding.decided(connection, as_of)) if decided else {}
-            for kept in asking.kept(connection, as_of):
+            for kept in asking.kept(connection, as_of, *among):
                 yield deciding.as_decided(kept, corrections) if corrections else kept
+
+    def told_with(self, reports: Iterable[str]) -> set[str]:
+        """The ids of the reports that tell the story of some, themselves included: all that share a key of stories with
+        one of them, and so on. People's decisions are not in it."""
+        full = [self._find(raws, report, "report") for report in reports]
+        with self._database.read() as connection:
+            return asking.told_with(connection, full)
 
     def search(self, asked: Query, as_of: AsOf | None = None) -> Iterator[Claim]:
         """The claims that a query finds, as they were read, the last recorded first."""

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from selon.keep import searching
 from selon.keep.content import arrival_id, hashed, plain, refusal_id, telling, written
 from selon.keep.journal import Journal
-from selon.keep.tables import arrivals, bands, claims, decisions, journal, raws, readings, refusals
+from selon.keep.tables import arrivals, bands, claims, decisions, journal, raws, readings, refusals, topics
 from selon.keep.values import Decision, DecisionKind, Entry, Record
 from selon.model import Refusal
 
@@ -57,8 +57,9 @@ def record_reading(connection: Connection, acts: Journal, entry: Entry, reader: 
     result = written(entry.report, entry.reading, telling(entry.told), reader)
     seq = acts.record("reading", str(result.columns["id"]), result.digest, at)
     connection.execute(sa.insert(readings), {**result.columns, "seq": seq})
-    if entry.bands:
-        connection.execute(sa.insert(bands), [{"key": key, "reading": seq} for key in sorted({*entry.bands})])
+    for table, keys in ((bands, entry.bands), (topics, entry.topics)):
+        if keys:
+            connection.execute(sa.insert(table), [{"key": key, "reading": seq} for key in sorted({*keys})])
     first = (connection.execute(sa.select(sa.func.max(claims.c.number))).scalar() or 0) + 1
     if result.claims:
         rows = [{**row, "number": first + i, "reading": seq} for i, row in enumerate(result.claims)]

@@ -115,10 +115,18 @@ claims = table(
     sa.Index("claims_by_country", "country", "event", "happened_to"),
 )
 
-# What makes near-copies meet: reports whose texts share many runs of words share a key (see `read/copies.py`).
-bands = sa.Table(
-    "bands", metadata, number("key", key=True), number("reading", key=True), sqlite_strict=True, sqlite_with_rowid=False
-)
+
+def keys(name: str) -> sa.Table:
+    """A table of what makes readings meet: those that share a key."""
+    columns = (number("key", key=True), number("reading", key=True), sa.Index(f"{name}_by_reading", "reading"))
+    return sa.Table(name, metadata, *columns, sqlite_strict=True, sqlite_with_rowid=False)
+
+
+# Near-copies: reports whose texts share many runs of words share a key (see `read/copies.py`).
+bands = keys("bands")
+
+# Stories: reports that tell of the same thing share a key (see `reconcile/stories.py`).
+topics = keys("topics")
 
 refusals = table(
     "refusals",
@@ -144,4 +152,4 @@ decisions = table(
     sa.Index("decisions_by_subject", "subject"),
 )
 
-APPEND_ONLY = (journal, raws, arrivals, readings, claims, bands, refusals, decisions)
+APPEND_ONLY = (journal, raws, arrivals, readings, claims, bands, topics, refusals, decisions)

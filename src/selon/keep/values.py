@@ -30,7 +30,7 @@ class Entry(msgspec.Struct, frozen=True):
     """A report to record: its bytes as they came, what was told of it, and what the reader made of it.
 
     `provenance`: where the bytes were: a path, an address, a member of an archive, an offset in a file. `bands`: keys
-    that near-copies of the report share.
+    that near-copies of the report share; `topics`: those that reports of the same story share. Both are below 2**63.
     """
 
     data: bytes
@@ -39,6 +39,7 @@ class Entry(msgspec.Struct, frozen=True):
     reading: Reading
     provenance: str = ""
     bands: tuple[int, ...] = ()
+    topics: tuple[int, ...] = ()
 
 
 Reader = Callable[[bytes, str, Told], Entry | Refusal]

@@ -27,7 +27,7 @@ from selon.keep.content import (
 )
 from selon.keep.database import Database
 from selon.keep.journal import START, link
-from selon.keep.tables import arrivals, bands, claims, decisions, journal, raws, readings, refusals
+from selon.keep.tables import arrivals, bands, claims, decisions, journal, raws, readings, refusals, topics
 from selon.keep.values import Problem, Reader
 from selon.model import Refusal
 
@@ -252,6 +252,7 @@ def of_strays(connection: Connection) -> Iterator[Problem]:
     for table, column, of in (
         (claims, claims.c.reading, readings.c.seq),
         (bands, bands.c.reading, readings.c.seq),
+        (topics, topics.c.reading, readings.c.seq),
         (readings, readings.c.report, raws.c.id),
     ):
         for (key,) in connection.execute(sa.select(column).distinct().where(column.not_in(sa.select(of)))):
@@ -278,7 +279,10 @@ def reread_problems(database: Database, read: Reader, reader: str) -> Iterator[P
                 break
             name = asking.names(connection, [row["report"]], asking.EVER)[row["report"]]
             found = sa.select(claims.c.content).where(claims.c.reading == row["seq"]).order_by(claims.c.position)
-            keys = {*connection.execute(sa.select(bands.c.key).where(bands.c.reading == row["seq"])).scalars()}
+            keys = {
+                table.name: {*connection.execute(sa.select(table.c.key).where(table.c.reading == row["seq"])).scalars()}
+                for table in (bands, topics)
+            }
             bodies = [{"content": content} for content in connection.execute(found).scalars()]
         last = row["seq"]
         if row["reader"] != reader:
@@ -289,6 +293,8 @@ def reread_problems(database: Database, read: Reader, reader: str) -> Iterator[P
             yield Problem("readings", row["id"], f"it is refused now ({result.reason}): {result.detail}")
         elif written(result.report, result.reading, row["told"], reader).digest != hash_of(row, bodies):
             yield Problem("readings", row["id"], "read again, it says something else")
-        elif {*result.bands} != keys:
-            yield Problem("bands", row["id"], "read again, it has other keys of near-copies")
+        else:
+            for table, right in ((bands, result.bands), (topics, result.topics)):
+                if keys[table.name] != {*right}:
+                    yield Problem(table.name, row["id"], "read again, it has other keys")
     yield others

@@ -22,6 +22,7 @@ from selon.show.options import (
     ledger_option,
     own_language,
     published,
+    story,
 )
 from selon.show.progress import progress
 
@@ -115,6 +116,7 @@ def print_all(
 @clock
 @published
 @language
+@story
 @ledger_option
 def brief(
     paths: tuple[str, ...], form: Any, lang: str | None, as_of: str | None, clock: Any, **told: str | None

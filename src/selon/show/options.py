@@ -42,6 +42,9 @@ clock = click.option(
     show_default=True,
     help="What --as-of goes by.",
 )
+story = click.option(
+    "--story", metavar="REPORT", help="Of the ledger, only what tells the story of this report (its id)."
+)
 who = click.option("--who", metavar="NAME", help="Who takes it; else $SELON_WHO, else the user of this machine.")
 why = click.option("--why", metavar="WORDS", required=True, help="The reason; it is kept with it.")
 

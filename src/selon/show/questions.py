@@ -24,6 +24,7 @@ from selon.show.options import (
     open_ledger,
     own_language,
     published,
+    story,
 )
 from selon.show.progress import progress
 
@@ -37,11 +38,14 @@ def gather(
     clock: str,
     published: str | None = None,
     language: str | None = None,
+    story: str | None = None,
     ledger: str | None = None,
 ) -> "Gathered":
     """What files hold, or the ledger where none are given; complains of files that were refused."""
     from selon import flow, keep
 
+    if paths and story:
+        raise click.UsageError("--story is for the ledger")
     if paths:
         results = flow.read_all(paths, keep.Told(published, language))
         gathered = flow.gather(progress(results, count(paths), "Reading"))
@@ -51,12 +55,12 @@ def gather(
     if published or language:
         raise click.UsageError("--published and --language are for files; the ledger knows what it was told")
     with open_ledger(ledger, must_exist=True) as opened:
-        return flow.gather_ledger(opened, day(as_of, clock))
+        return flow.gather_ledger(opened, day(as_of, clock), story)
 
 
 def asked(command: Callable[..., None]) -> Callable[..., None]:
     """The arguments and options that all of these commands take."""
-    for option in (ledger_option, language, published, clock, as_of, lang, as_json, files(required=False)):
+    for option in (ledger_option, story, language, published, clock, as_of, lang, as_json, files(required=False)):
         command = option(command)
     return command
 
