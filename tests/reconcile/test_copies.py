@@ -76,7 +76,7 @@ def test_outlets_that_credit_one_agency_count_as_one_origin() -> None:
     (found,) = findings(claims, stories=TOGETHER, lineage=traced(*pages))
     assert found.origins == 1
     assert found.figures[0].origin.name == "Agency"
-    assert found.figures[0].origin.credited
+    assert found.figures[0].origin.voice == "credited"
 
 
 @settings(max_examples=60, deadline=None)

@@ -59,6 +59,11 @@ def test_people_are_the_soldiers_where_one_origin_says_so() -> None:
     assert count(claim(300, 300, "NIS"), claim(3, 3, "NIS", report="b", kind="people")) == 2
 
 
+def test_one_report_with_one_figure_for_people_and_soldiers() -> None:
+    seoul = source("South Korea", "government", "KOR")
+    assert count(claim(600, 600, seoul), claim(600, 600, "NIS", kind="people", of=None, where=None, start=9)) == 1
+
+
 def test_a_country_and_a_place_in_it_are_one_where_an_origin_says_so() -> None:
     assert count(claim(300, 300, "NIS"), claim(300, 300, "NIS", report="b", where="Russia")) == 1
     assert count(claim(300, 300, "NIS"), claim(300, 300, "Pentagon", report="b", where="Russia")) == 2

@@ -50,6 +50,11 @@ def test_growth_between_two_origins_is_no_dispute() -> None:
     assert states(early, late) == set()
 
 
+def test_what_is_told_of_a_month_is_not_of_one_day_in_it() -> None:
+    day, month = claim(3000, 3000, "NIS", said="2024-10-23"), claim(10000, 10000, "Pentagon", said="2024-10", start=9)
+    assert states(day, month) == set()
+
+
 def test_a_count_that_only_grows_cannot_be_lower_later() -> None:
     early, late = claim(300, 300, "NIS", said="2024-12-01"), claim(100, 100, "Kyiv", said="2024-12-20", report="b")
     assert states(early, late) == {"disputed"}

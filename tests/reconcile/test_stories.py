@@ -7,7 +7,7 @@ from selon.model import Claim, Place
 from selon.model.decision import Decisions
 from selon.reconcile import Stories, stories, story_keys, topics
 
-from .made import claim
+from .made import claim, source
 from .test_findings import made
 
 NONE = Decisions()
@@ -48,6 +48,14 @@ def test_soldiers_abroad_make_one_story_for_months() -> None:
     assert together(claim(4, 4, report="a", of="GBR", kind="tourists", country="ESP", where="Spain"),
                     claim(9, 9, report="b", of="GBR", kind="tourists", country="ESP", where="Spain",
                           published="2025-02-19")) == [{"a"}, {"b"}]  # fmt: skip
+
+
+def test_what_two_states_agree_on_goes_with_their_soldiers() -> None:
+    agreement = claim(
+        None, None, source("Russia", "government", "RUS"), source("North Korea", "government", "PRK"),
+        report="b", figure=False, event="in_force", kind="agreement", of=None, where=None,
+    )  # fmt: skip
+    assert together(claim(100, None, report="a"), agreement) == [{"a", "b"}]
 
 
 def test_what_may_come_joins_nothing() -> None:

@@ -47,14 +47,15 @@ class Where(msgspec.Struct, frozen=True):
 class Origin(msgspec.Struct, frozen=True):
     """An independent origin: one name for all its spellings. `names`: the spellings met, the commonest first.
 
-    `credited`: no text names it; outlets that speak in their own voice credit it as the agency they have it from.
+    `voice`: *named* where texts name it; *own* where an outlet speaks in its own voice; *credited* where outlets do
+    that credit an agency.
     """
 
     name: str
     kind: SourceKind
     affiliation: str | None = None
     names: tuple[str, ...] = ()
-    credited: bool = False
+    voice: Literal["named", "own", "credited"] = "named"
 
 
 class Told(msgspec.Struct, frozen=True):

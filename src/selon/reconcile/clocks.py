@@ -61,3 +61,14 @@ def told_at(said: str | None, published: str | None) -> Stretch | None:
 def within(one: Stretch | None, other: Stretch | None, days: int) -> bool:
     """Whether two moments lie at most so many days apart. An unknown one might be any day, so that it does."""
     return one is None or other is None or one.gap(other) <= timedelta(days=days)
+
+
+def surely_within(one: Stretch | None, other: Stretch | None, days: int) -> bool:
+    """Whether two moments lie at most so many days apart wherever in them things were told.
+
+    What is told of a month might be of any day in it. An unknown moment might be any day, too; but there nothing better
+    is known.
+    """
+    if one is None or other is None:
+        return True
+    return max(one.end, other.end) - min(one.start, other.start) <= timedelta(days=days + 1)

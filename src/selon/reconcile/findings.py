@@ -52,7 +52,7 @@ def findings(
     summed = list(sums(records))
     found = [
         finding(series, identity, lost, [s for s in summed if belongs(s, series, stories)], recorded)
-        for series in grouped(records, stories)
+        for series in grouped(records, stories, lost)
     ]
     return tuple(sorted(found, key=importance))
 

@@ -1,13 +1,13 @@
 """Series: the figures on one quantity, however each report describes it."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from selon.knowledge.folding import fold
 from selon.model.claim import Claim
 from selon.model.figure import Change
-from selon.reconcile.clocks import within
+from selon.reconcile.clocks import surely_within
 from selon.reconcile.given import Given
 from selon.reconcile.quantities import country_names, wholes, wider
 from selon.reconcile.sources import SourceKey
@@ -88,9 +88,15 @@ def needs_proof(general: Description, special: Description) -> bool:
 
 
 def proven(general: Sequence[Given], special: Sequence[Given]) -> bool:
-    """Whether one origin gives one and the same figure under both descriptions."""
-    told = {(key, record.interval) for record in general for key in record.origins if not record.vague}
-    return any((key, record.interval) in told for record in special for key in record.origins if not record.vague)
+    """Whether one origin, or one report, gives one and the same figure under both descriptions."""
+    told = {(who, record.interval) for record in general if not record.vague for who in tellers(record)}
+    return any((who, record.interval) in told for record in special if not record.vague for who in tellers(record))
+
+
+def tellers(record: Given) -> Iterator[object]:
+    """Who gives a figure: its origins, its report."""
+    yield record.claim.report.id
+    yield from record.origins
 
 
 def contradicted(general: Sequence[Given], special: Sequence[Given]) -> bool:
@@ -101,14 +107,18 @@ def contradicted(general: Sequence[Given], special: Sequence[Given]) -> bool:
             by_origin.setdefault(key, []).append(record)
     for record in general:
         for key in record.origins:
-            others = [o for o in by_origin.get(key, ()) if not o.previous and within(record.at, o.at, DISPUTE_DAYS)]
+            near = (o for o in by_origin.get(key, ()) if not o.previous)
+            others = [o for o in near if surely_within(record.at, o.at, DISPUTE_DAYS)]
             if others and not record.previous and not any(record.wide.overlaps(o.wide) for o in others):
                 return True
     return False
 
 
-def grouped(records: Iterable[Given], stories: Mapping[str, str]) -> list[Series]:
-    """The series of the records; `stories`: for each report's id, its story. The same for every order of records."""
+def grouped(records: Iterable[Given], stories: Mapping[str, str], drifted: Container[str] = ()) -> list[Series]:
+    """The series of the records, the same for every order of them.
+
+    `stories`: for each report's id, its story; `drifted`: claims that say nothing of what belongs together.
+    """
     records = list(records)
     told = {(record.claim.report.id, record.claim.event) for record in records}
     heads: dict[Head, dict[Description, list[Given]]] = {}
@@ -123,7 +133,11 @@ def grouped(records: Iterable[Given], stories: Mapping[str, str]) -> list[Series
             return proven(figures(general, nodes), nodes[special])
 
         def against(one: Iterable[Description], other: Iterable[Description], nodes: Nodes = nodes) -> bool:
-            return contradicted(figures(one, nodes), figures(other, nodes))
+            ours, theirs = (
+                [record for record in figures(members, nodes) if record.claim.id not in drifted]
+                for members in (one, other)
+            )
+            return contradicted(ours, theirs)
 
         for members in merged(nodes, proof, against):
             together = sorted(figures(members, nodes), key=lambda r: r.order)

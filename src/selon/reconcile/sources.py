@@ -78,8 +78,8 @@ class Identity:
 def voice(key: SourceKey, names: tuple[str, ...]) -> Origin:
     """An outlet, or the agencies that outlets credit, as an origin."""
     if key[0] == "credit":
-        return Origin(", ".join(key[1:]), "agency", None, names, credited=True)
-    return Origin(names[0], "outlet", None, names)
+        return Origin(", ".join(key[1:]), "agency", None, names, "credited")
+    return Origin(names[0], "outlet", None, names, "own")
 
 
 PEOPLE = frozenset(("person", "official"))

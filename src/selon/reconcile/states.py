@@ -1,16 +1,18 @@
 """The states of a series, each with what shows it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
+from selon.model.edtf import Stretch
 from selon.model.finding import Reason, Told
-from selon.reconcile.clocks import within
+from selon.reconcile.clocks import surely_within, within
 from selon.reconcile.figures import Drift, Figure, Line
 from selon.reconcile.given import Given
 from selon.reconcile.intervals import Interval, common
 from selon.reconcile.sources import Identity
 from selon.settings import AGREEMENT_DAYS, DISPUTE_DAYS
 
+Close = Callable[[Stretch | None, Stretch | None, int], bool]
 Pair = tuple[Line, Figure]
 """A figure with the origin whose it is."""
 
@@ -81,7 +83,7 @@ class States:
             group = {(line.key, id(latest)): (line, latest)}
             shared = latest.first.wide
             for other in self.lines:
-                for theirs in self.near(latest, other, AGREEMENT_DAYS) if other is not line else ():
+                for theirs in self.near(latest, other, AGREEMENT_DAYS, within) if other is not line else ():
                     narrowed = common((shared, theirs.first.wide)) if theirs.first.positive else None
                     if narrowed:
                         group[other.key, id(theirs)] = (other, theirs)
@@ -101,7 +103,9 @@ class States:
             for other in self.lines:
                 if other is line or (line.latest.first.positive and allow(latest, other.latest)):
                     continue  # what stands now goes together
-                near = [theirs for theirs in self.near(latest, other, DISPUTE_DAYS) if theirs.first.positive]
+                near = [
+                    theirs for theirs in self.near(latest, other, DISPUTE_DAYS, surely_within) if theirs.first.positive
+                ]
                 if latest.first.positive and near and not any(allow(latest, theirs) for theirs in near):
                     apart[frozenset((id(latest), id(near[0])))] = ((line, latest), (other, near[0]))
         yield from self.clashes(apart)
@@ -156,12 +160,12 @@ class States:
             "drifted", drift.lost, tuple(names), tuple(figures), (drift.against.claim.id, drift.record.claim.id)
         )
 
-    def near(self, figure: Figure, other: Line, days: int) -> list[Figure]:
+    def near(self, figure: Figure, other: Line, days: int, close: Close) -> list[Figure]:
         """What another origin said within so many days of a figure, the nearest in time first.
 
         What a text calls overtaken counts only where there is nothing else.
         """
-        found = [theirs for theirs in reversed(other.figures) if within(figure.at, theirs.at, days)]
+        found = [theirs for theirs in reversed(other.figures) if close(figure.at, theirs.at, days)]
         found = [theirs for theirs in found if not theirs.first.previous] or found
         at = figure.at
         return sorted(found, key=lambda theirs: at.gap(theirs.at) if at and theirs.at else timedelta.max)

@@ -30,7 +30,8 @@ def topics(claims: Iterable[Claim]) -> tuple[int, ...]:
 def keys(claim: Claim) -> Iterator[tuple[str, ...]]:
     """The keys of one claim, each with its time: people away from home, a place, a cohort in a country, a figure.
 
-    A state's soldiers that nothing places at home are taken to be in one campaign.
+    A state's soldiers that nothing places at home are taken to be in one campaign; what two states agree on goes with
+    the one's soldiers in the other.
     """
     group = quantities().group(claim.event)
     when = moment(claim)
@@ -44,6 +45,10 @@ def keys(claim: Claim) -> Iterator[tuple[str, ...]]:
     days = STORY_LASTING_DAYS if lasts else STORY_DAYS
     if whose and country and whose != country:
         yield from timed(("abroad", whose, country), when, days)
+    if whose and country and whose != country and lasts:
+        yield from timed(("states", *sorted((whose, country))), when, STORY_LASTING_DAYS)
+    if group == "agreement" and len(states := {source.affiliation for source in claim.origins} - {None}) == 2:
+        yield from timed(("states", *sorted(map(str, states))), when, STORY_LASTING_DAYS)
     if whose and lasts and whose != country:
         yield from timed(("body", kind or "", whose), when, days)
     if place and not place.inherited and place.name not in country_names():

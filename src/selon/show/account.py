@@ -138,10 +138,8 @@ class Writer:
 
     def origin(self, origin: Origin) -> str:
         """An origin by its name, with its country where the name does not tell it."""
-        if origin.credited:
-            return self.wording.text("line.credited", name=origin.name)
-        if origin.kind == "outlet":
-            return self.wording.text("line.own_voice", name=origin.name)
+        if origin.voice != "named":
+            return self.wording.text(f"line.{origin.voice}_voice", name=origin.name)
         country = self.wording.country(origin.affiliation) if origin.affiliation else None
         if country is None or origin.affiliation is None or self.tells(origin, country):
             return origin.name
@@ -293,7 +291,8 @@ class Writer:
         """An event without a number."""
         when = next((s.happened for s in found.stands if s.happened), None)
         first = found.stands[0]
-        words = self.wording.date(when) if when and stretch(when) else self.wording.when(first.said, first.published)
+        dated = next((d for d in (when, first.said, first.published) if d and stretch(d)), None)
+        words = self.wording.date(dated.partition("T")[0]) if dated else self.wording.text("line.undated")
         states = [key for key, holds in (("disputed", found.disputed), ("changed", found.changed)) if holds]
         return EventShown(
             words,
@@ -436,8 +435,8 @@ def basis(
     wording: Wording,
 ) -> list[str]:
     """What the brief rests on, in a few lines."""
-    names = {line.origin.name for one in found for line in one.figures if line.origin.kind != "outlet"}
-    names |= {stand.origin.name for one in happened for stand in one.stands if stand.origin.kind != "outlet"}
+    names = {line.origin.name for one in found for line in one.figures if line.origin.voice != "own"}
+    names |= {stand.origin.name for one in happened for stand in one.stands if stand.origin.voice != "own"}
     lines = [
         wording.text(
             "brief.basis",
