@@ -53,6 +53,7 @@ accuracy: .venv/.develop ## measure accuracy against its floors, on examples/ an
 
 bench: .venv/.develop ## reports a second, and where the time goes
 	$(BIN)/python -m benchmarks.speed --write docs/performance.md
+	$(BIN)/python -m benchmarks.findings --floor 0.95
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check newspaper4k resiliparse readability-lxml
 	$(BIN)/python -m benchmarks.pages --write docs/extraction.md --floor

@@ -51,9 +51,10 @@ def keys(claim: Claim) -> Iterator[tuple[str, ...]]:
         yield from timed(("states", *sorted(map(str, states))), when, STORY_LASTING_DAYS)
     if whose and lasts and whose != country:
         yield from timed(("body", kind or "", whose), when, days)
-    if place and not place.inherited and place.name not in country_names():
+    town = place is not None and place.name not in country_names()
+    if place and town and not place.inherited:
         yield from timed(("place", place.name, country or "", group), when, STORY_DAYS)
-    if kind and country and not lasts and kind not in quantities().stories.anybody:
+    if kind and country and not town and not lasts and kind not in quantities().stories.anybody:
         yield from timed(("cohort", kind, country, group), when, STORY_FIGURE_DAYS)
     figure = claim.figure
     if (
