@@ -1,6 +1,7 @@
 """How right findings are on stories whose truth is known, and how long they take.
 
     python -m benchmarks.findings [--stories 10000] [--seed 0] [--errors 5] [--floor 0.95] [--write FILE]
+    python -m benchmarks.findings --ledger NEW.db [--stories 13200]    # how long one story of a large ledger takes
 
 For each state the F1 over all series; for origins and reports the share of series with the right count; for stories the
 F1 of pairs of reports that are of one story. With --floor, exits with 1 where one of them is below.
@@ -16,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.made_stories import Made, Truth, stories
-from selon import reconcile
+from selon import flow, keep, reconcile
+from selon.keep import Entry
 from selon.model.finding import Finding
 
 STATES = ("single-origin", "agreed", "revised", "disputed", "drifted")
@@ -81,6 +83,42 @@ def pairs(made: Sequence[Made], together: Mapping[str, str]) -> float:
     return round(2 * both / (found + true), 4)
 
 
+def timed(path: Path, made: Sequence[Made]) -> dict[str, Any]:
+    """Milliseconds from asking a ledger of all these reports for one story to its findings, for 50 stories and the
+    largest: the program's own way, without starting it. The ledger is made where it is not there yet.
+    """
+    new = not path.exists()
+    with flow.open_ledger(str(path)) as ledger:
+        if new:
+            batch: list[Entry] = []
+            for story in made:
+                for report, reading in zip(story.reports, story.readings, strict=True):
+                    batch.append(
+                        Entry(
+                            report.text.encode(), keep.Told(), report, reading, topics=reconcile.topics(reading.claims)
+                        )
+                    )
+                if len(batch) >= 500:
+                    ledger.add(batch)
+                    batch = []
+            ledger.add(batch)
+        spent = []
+        largest = max(made, key=lambda story: len(story.reports))
+        for story in [*made[:: max(1, len(made) // 50)], largest]:
+            began = time.perf_counter()
+            gathered = flow.gather_ledger(ledger, story=story.reports[0].id)
+            found = flow.findings(gathered)
+            spent.append((round((time.perf_counter() - began) * 1000, 1), len(gathered.reports), len(found)))
+        counts = ledger.counts()
+    times = sorted(spent)
+    return {
+        "reports": counts["raws"],
+        "claims": counts["claims"],
+        "milliseconds": {"median": times[len(times) // 2][0], "most": times[-1][0], "of the largest": spent[-1][0]},
+        "reports of the largest": spent[-1][1],
+    }
+
+
 def f1(hits: Mapping[str, int]) -> float:
     """Of found-true, found-false and missed."""
     true, false, missed = (hits.get(key, 0) for key in ("True-True", "True-False", "False-True"))
@@ -110,8 +148,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--errors", type=int, default=0, help="print so many series that were got wrong")
     parser.add_argument("--floor", type=float)
     parser.add_argument("--write", type=Path)
+    parser.add_argument("--ledger", type=Path, help="time one story in a ledger of all of them, made there if new")
     chosen = parser.parse_args(arguments)
-    result, errors = measured(list(stories(chosen.stories, chosen.seed)))
+    made = list(stories(chosen.stories, chosen.seed))
+    if chosen.ledger:
+        print(json.dumps(timed(chosen.ledger, made), indent=1))
+        return 0
+    result, errors = measured(made)
     text = json.dumps(result, indent=1)
     print(text)
     for error in errors[: chosen.errors]:
