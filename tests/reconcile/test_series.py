@@ -78,6 +78,8 @@ def test_a_share_of_another_event_is_a_total() -> None:
     of_all = claim(4700, 4700, "NIS", event="killed_or_wounded")
     shares = [f for f in findings([of_all, killed]) if f.event == "killed"]
     assert [f.change for f in shares] == ["total"]
+    injured = claim(2000, 9999, event="wounded", change="share", start=20)
+    assert {f.change for f in findings([claim(12000, 12000, event="deployed"), injured])} == {"total"}
     children = claim(3, 3, kind="children", change="share", start=20)
     shares = [f for f in findings([claim(12, 12), children]) if f.counted.kind == "children"]
     assert [f.change for f in shares] == ["share"]

@@ -107,7 +107,7 @@ def finding(
         common=Range(*shared) if shared else None,
         states=tuple(state for state in STATES if any(reason.state == state for reason in reasons)),
         reasons=reasons,
-        origins=len(lines),
+        origins=states.origins,
         reports=len({record.claim.report.id for record in series.records}),
         claims=tuple(dict.fromkeys(record.claim.id for record in series.records)),
         echoes=tuple(dict.fromkeys(record.claim.id for record in whole.echoes)),

@@ -41,17 +41,18 @@ class Series(NamedTuple):
     records: tuple[Given, ...]
 
 
-def head(record: Given, story: str | None, told: Container[tuple[str, str]]) -> Head:
-    """The part of the key that must be equal. `told`: reports with the events that they count.
+def head(record: Given, story: str | None, told: Mapping[str, set[str]]) -> Head:
+    """The part of the key that must be equal. `told`: of each report the events of which it has whole counts.
 
     A share is a total where the whole is another event: of 4,700 killed or wounded, 600 killed are all the killed.
     """
     claim = record.claim
     change: Change = claim.figure.change if claim.figure else "total"
-    if change == "share" and any(
-        claim.event in parts and (claim.report.id, whole) in told for whole, parts in wholes().items()
-    ):
-        change = "total"
+    if change == "share":
+        beside = told.get(claim.report.id, set())
+        part = any(claim.event in parts and whole in beside for whole, parts in wholes().items())
+        if part or (beside and claim.event not in beside):
+            change = "total"
     return Head(story, claim.event, claim.certainty == "expected", change)
 
 
@@ -120,7 +121,10 @@ def grouped(records: Iterable[Given], stories: Mapping[str, str], drifted: Conta
     `stories`: for each report's id, its story; `drifted`: claims that say nothing of what belongs together.
     """
     records = list(records)
-    told = {(record.claim.report.id, record.claim.event) for record in records}
+    told: dict[str, set[str]] = {}
+    for record in records:
+        if record.claim.figure and record.claim.figure.change != "share":
+            told.setdefault(record.claim.report.id, set()).add(record.claim.event)
     heads: dict[Head, dict[Description, list[Given]]] = {}
     for record in records:
         story = stories.get(record.claim.report.id)

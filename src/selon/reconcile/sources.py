@@ -14,13 +14,8 @@ SourceKey = tuple[str, ...]
 
 
 def source_key(source: Source) -> SourceKey:
-    """What makes two mentions one source by rule: the name; of unnamed ones the country, where it is known.
-
-    Two unnamed officials of one country cannot be told apart, so that they never count twice.
-    """
-    if source.kind == "unnamed" and source.affiliation:
-        return ("unnamed", source.affiliation)
-    return ("named", plain(source.name))
+    """What makes two mentions one source by rule: the name."""
+    return ("unnamed" if source.kind == "unnamed" else "named", plain(source.name))
 
 
 def outlet_key(claim: Claim, lineage: Lineage, outlets: Mapping[str, str | None]) -> SourceKey:
@@ -69,6 +64,14 @@ class Identity:
     def key(self, source: Source) -> SourceKey:
         """The one key of a source that the claims mention."""
         return self._key(source_key(source))
+
+    def independent(self, key: SourceKey) -> SourceKey:
+        """What counts as one origin: the source; of unnamed ones their country, where it is known.
+
+        Two unnamed sources of one country cannot be told apart for certain.
+        """
+        country = self._origins[key].affiliation
+        return ("unnamed", country) if key[0] == "unnamed" and country else key
 
     def origin(self, key: SourceKey) -> Origin:
         """The source with this key."""

@@ -52,10 +52,15 @@ class States:
     def __init__(self, lines: Sequence[Line], drifts: Sequence[Drift], identity: Identity, grows: bool) -> None:
         self.lines, self.drifts, self.identity, self.grows = lines, drifts, identity, grows
 
+    @property
+    def origins(self) -> int:
+        """How many independent origins there are."""
+        return len({self.identity.independent(line.key) for line in self.lines})
+
     def reasons(self) -> Iterator[Reason]:
         """Every state that the series is in, with its reason."""
-        if len(self.lines) == 1:
-            yield self.reason("single-origin", "single", [(self.lines[0], self.lines[0].latest)])
+        if self.origins == 1:
+            yield self.reason("single-origin", "single", in_time((line, line.latest) for line in self.lines))
         yield from self.agreed()
         for line in self.lines:
             yield from self.revised(line)
@@ -83,7 +88,8 @@ class States:
             group = {(line.key, id(latest)): (line, latest)}
             shared = latest.first.wide
             for other in self.lines:
-                for theirs in self.near(latest, other, AGREEMENT_DAYS, within) if other is not line else ():
+                alike = self.identity.independent(line.key) == self.identity.independent(other.key)
+                for theirs in () if alike else self.near(latest, other, AGREEMENT_DAYS, within):
                     narrowed = common((shared, theirs.first.wide)) if theirs.first.positive else None
                     if narrowed:
                         group[other.key, id(theirs)] = (other, theirs)

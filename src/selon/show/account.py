@@ -1,7 +1,7 @@
 """The brief, worded but not yet laid out: what every format shows."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from markupsafe import Markup
@@ -125,7 +125,7 @@ class Brief(msgspec.Struct, frozen=True):
 
 
 SUMMARY_LINES = 10
-SUMMARY_ORIGINS = 4
+SUMMARY_FIGURES = 4
 TELLING = frozenset({"disputed", "drifted"})
 """States that tell of a disagreement."""
 
@@ -187,6 +187,17 @@ class Writer:
             note,
         )
 
+    def lines(self, found: Finding) -> list[From]:
+        """What the origins say; those that the same claims speak for stand together."""
+        together: dict[tuple[tuple[str, ...], ...], list[OriginFigures]] = {}
+        for line in sorted(found.figures, key=weight):
+            together.setdefault(tuple(told.claims for told in (*line.earlier, line.latest)), []).append(line)
+        worded = []
+        for lines in together.values():
+            names = self.wording.listed(self.origin(line.origin) for line in lines)
+            worded.append(msgspec.structs.replace(self.line(lines[0], found.change), origin=names))
+        return worded
+
     def echo(self, name: str, change: str) -> From:
         """An outlet's own words beside an origin's figure."""
         claim = self.claims[name]
@@ -195,7 +206,7 @@ class Writer:
 
     def series(self, found: Finding) -> SeriesShown:
         """A series."""
-        lines = [self.line(line, found.change) for line in sorted(found.figures, key=weight)]
+        lines = self.lines(found)
         lines += [self.line(line, found.change, self.wording.text("line.sum")) for line in found.sums]
         lines += [self.echo(name, found.change) for name in found.echoes]
         names = [line.origin.name for line in found.figures]
@@ -218,9 +229,10 @@ class Writer:
     def summary(self, found: Finding) -> str:
         """A series in one line: the latest figure of each origin, the latest first."""
         latest = sorted(found.figures, key=weight)
-        shown = [self.item(self.origin(line.origin), line.latest, found.change) for line in latest[:SUMMARY_ORIGINS]]
-        if len(latest) > len(shown):
-            shown.append(self.wording.counted("summary.more", len(latest) - len(shown)))
+        shown = self.items(((self.origin(line.origin), line.latest) for line in latest), found.change)
+        if len(shown) > SUMMARY_FIGURES:
+            rest = len(shown) - SUMMARY_FIGURES
+            shown = [*shown[:SUMMARY_FIGURES], self.wording.counted("summary.more", rest)]
         words = self.wording.text("summary.separator").join(shown)
         if found.common and len(latest) > 1 and "agreed" in found.states and "disputed" not in found.states:
             shared = self.wording.interval(found.common.low, found.common.high)
@@ -240,19 +252,25 @@ class Writer:
             fields[f"certainty_{i}"] = wording.text(f"line.{told.certainty}")
             fields[f"event_{i}"] = wording.name_of("events", claim.event)
         if kind in ("overlap", "apart", "several", "shrinks"):
-            fields["list"] = wording.listed(
-                self.item(name, told, found.change) for name, told in zip(reason.origins, reason.told, strict=True)
-            )
+            fields["list"] = wording.listed(self.items(zip(reason.origins, reason.told, strict=True), found.change))
         quoted = (self.quoted(reason.claims[-1]),) if reason.state == "drifted" else ()
         sentence = wording.text(f"reasons.{kind}", **fields)
         return Shown(reason.state, wording.text(f"states.{reason.state}"), sentence, quoted)
 
-    def item(self, name: str, told: Told, change: str) -> str:
-        """A figure with its origin and day, inside a sentence."""
-        figure, day = self.wording.figure(told, change), self.wording.day(told)
-        if day is None:
-            return self.wording.text("summary.item_undated", figure=figure, origin=name)
-        return self.wording.text("summary.item", figure=figure, origin=name, date=day)
+    def items(self, told: Iterable[tuple[str, Told]], change: str) -> list[str]:
+        """Figures with their origins and days, inside a sentence; those of one figure and day together."""
+        together: dict[tuple[str, str | None], list[str]] = {}
+        for name, one in told:
+            together.setdefault((self.wording.figure(one, change), self.wording.day(one)), []).append(name)
+        return [
+            self.wording.text(
+                "summary.item" if day else "summary.item_undated",
+                figure=figure,
+                origin=self.wording.listed(names),
+                date=day or "",
+            )
+            for (figure, day), names in together.items()
+        ]
 
     def what(self, event: str, counted: Quantity, place: Where | None) -> str:
         """An event, whom it is about and where."""
@@ -291,8 +309,13 @@ class Writer:
         """An event without a number."""
         when = next((s.happened for s in found.stands if s.happened), None)
         first = found.stands[0]
-        dated = next((d for d in (when, first.said, first.published) if d and stretch(d)), None)
-        words = self.wording.date(dated.partition("T")[0]) if dated else self.wording.text("line.undated")
+        told = next((d for d in (first.said, first.published) if d and stretch(d)), None)
+        if when and stretch(when):
+            words = self.wording.date(when)
+        elif told:
+            words = self.wording.text("line.reported", date=self.wording.date(told.partition("T")[0]))
+        else:
+            words = self.wording.text("line.undated")
         states = [key for key, holds in (("disputed", found.disputed), ("changed", found.changed)) if holds]
         return EventShown(
             words,
