@@ -314,13 +314,11 @@ def test_strange_texts(where: str, backend: str, tell: Tell) -> None:
             result = flow.read_bytes(text.encode(), name)
             if isinstance(result, flow.Read):
                 batch.append(entry(result))
-            elif result.reason == "binary":  # a file with NUL is no text to the reader; the ledger must bear it
+            else:  # what is no text to the reader, as with a NUL in it, the ledger must bear all the same
+                assert result.reason != "error", result
                 nul += "\0" in text
-                batch.append(by_hand(text, name))
-            else:
-                assert result.reason in ("encoding", "no-sentence"), result
                 refused += 1
-                batch.append(result)
+                batch.append(by_hand(text, name))
             if len(batch) == 200 or name == f"{count - 1}.txt":
                 ledger.add(batch)
                 batch = []
@@ -334,10 +332,10 @@ def test_strange_texts(where: str, backend: str, tell: Tell) -> None:
         assert [*ledger.verify()] == []
     assert claims > count
     assert nul
-    assert refused < count / 10
     tell(
         f"{count} texts with emoji, combining marks, NUL, right-to-left and CRLF ({backend})",
-        f"{spans} spans of {claims} claims equal to their words in the ledger; {refused} texts refused",
+        f"{spans} spans of {claims} claims equal to their words in the ledger; {refused} texts put in by hand, "
+        "being none to the reader",
     )
 
 
