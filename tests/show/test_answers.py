@@ -151,6 +151,16 @@ def test_a_picture_of_a_series() -> None:
     assert marks[0][0] == "NIS: at least 100, said on Dec 19, 2024"
 
 
+def test_many_marks_of_one_day_stay_in_the_picture() -> None:
+    many = [claim(n, n, f"Body {n}", report=chr(97 + n % 8), said="2024-12-19", start=n) for n in range(1, 90)]
+    root = drawn(*many)
+    assert root is not None
+    places = [float(c.get("cx", "0")) for c in root.iter("{http://www.w3.org/2000/svg}circle")]
+    assert len(places) == 89
+    assert all(charts.LEFT <= place <= charts.WIDTH for place in places)
+    assert len(set(places)) == len(places)
+
+
 def test_one_figure_is_no_picture() -> None:
     assert drawn(claim(5, 5, NIS)) is None
 

@@ -28,10 +28,16 @@ class Figure(msgspec.Struct, eq=False):
 
     first: Given
     records: list[Given]
+    _told: tuple[int, Stretch | None] | None = None
 
     @property
     def at(self) -> Stretch | None:
         """When it was told: as its first record says, or more precisely where another one does."""
+        if self._told is None or self._told[0] != len(self.records):
+            self._told = (len(self.records), self._at())
+        return self._told[1]
+
+    def _at(self) -> Stretch | None:
         at = self.first.at
         if at is None:
             return None
@@ -71,10 +77,32 @@ class Account(msgspec.Struct):
     drifts: list[Drift]
 
 
+class Attributed:
+    """The records of a series that name an origin, found by their figure and by their report."""
+
+    __slots__ = ("_by_figure", "_by_report")
+
+    def __init__(self, records: Iterable[Given]) -> None:
+        self._by_figure: dict[tuple[frozenset[int], bool], list[Given]] = {}
+        self._by_report: dict[str, list[Given]] = {}
+        for record in records:
+            if record.attributed:
+                self._by_figure.setdefault((record.numbers, record.positive), []).append(record)
+                self._by_report.setdefault(record.claim.report.id, []).append(record)
+
+    def same(self, record: Given) -> Sequence[Given]:
+        """Those with the figure of a record, however bounded."""
+        return self._by_figure.get((record.numbers, record.positive), ())
+
+    def beside(self, record: Given) -> Sequence[Given]:
+        """Those of its report."""
+        return self._by_report.get(record.claim.report.id, ())
+
+
 def account(records: Sequence[Given], identity: Identity) -> Account:
     """The records of a series, in order of time, by independent origin."""
-    attributed = [record for record in records if record.attributed]
-    homes = {id(record): home(record, attributed, identity) for record in attributed}
+    attributed = Attributed(records)
+    homes = {id(record): home(record, attributed, identity) for record in records if record.attributed}
     echoes: list[Given] = []
     by_key: dict[SourceKey, list[Given]] = {}
     for record in records:
@@ -88,43 +116,38 @@ def account(records: Sequence[Given], identity: Identity) -> Account:
     return Account(lines, echoes, list({(d.lost, d.record.claim.id): d for d in drifts}.values()))
 
 
-def home(record: Given, attributed: Iterable[Given], identity: Identity) -> tuple[SourceKey, ...]:
+def home(record: Given, attributed: Attributed, identity: Identity) -> tuple[SourceKey, ...]:
     """The origins of a record. A whole country (*Seoul*) is the one of its people or bodies that gives this figure."""
     keys = []
     for key in record.origins:
         origin = identity.origin(key)
         found = key
         if origin.affiliation and origin.name in country_names():
-            near = [
+            near = (
                 (other.claim.report.id != record.claim.report.id, other.order, theirs)
-                for other in attributed
-                if other.numbers == record.numbers and other.positive == record.positive
+                for other in attributed.same(record)
                 for theirs in other.origins
                 if theirs != key
                 and identity.origin(theirs).affiliation == origin.affiliation
                 and identity.origin(theirs).name not in country_names()
                 and (other.claim.report.id == record.claim.report.id or within(other.at, record.at, AGREEMENT_DAYS))
-            ]
-            found = min(near)[-1] if near else key
+            )
+            found = min(near, default=(False, record.order, key))[-1]
         keys.append(found)
     return tuple(dict.fromkeys(keys))
 
 
-def voice(
-    record: Given, attributed: Sequence[Given], homes: Mapping[int, tuple[SourceKey, ...]]
-) -> tuple[SourceKey, ...]:
+def voice(record: Given, attributed: Attributed, homes: Mapping[int, tuple[SourceKey, ...]]) -> tuple[SourceKey, ...]:
     """Whose line a record without an origin belongs to; none where it only echoes its own report.
 
     It repeats the origin that gave this very figure, in its own report or in one before. Else it is the outlet's own,
     unless the same report has an origin for a figure that allows it.
     """
-    report = record.claim.report.id
-    same = [o for o in attributed if o.numbers == record.numbers and o.positive == record.positive]
-    own = [other for other in same if other.claim.report.id == report]
-    before = own or [other for other in same if earlier(other, record)]
-    if before:
-        return homes[id(min(before, key=lambda other: other.order))]
-    beside = [other for other in attributed if other.claim.report.id == report]
+    same = attributed.same(record)
+    own = [other for other in same if other.claim.report.id == record.claim.report.id]
+    if told := min(own or (o for o in same if earlier(o, record)), key=lambda other: other.order, default=None):
+        return homes[id(told)]
+    beside = attributed.beside(record)
     if record.previous and beside:
         lines = {key for other in beside for key in homes[id(other)]}
         return tuple(lines) if len(lines) == 1 else ()

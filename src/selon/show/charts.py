@@ -97,8 +97,23 @@ class Path(msgspec.Struct, frozen=True):
     points: str
 
 
+def spread(places: list[float], last: float) -> list[float]:
+    """Places in order, moved apart as far as there is room up to `last`."""
+    apart = min(APART, (last - LEFT) / max(len(places), 1))
+    found: list[float] = []
+    for place in places:
+        found.append(max(place, found[-1] + apart) if found else place)
+    limit = last
+    for i in range(len(found) - 1, -1, -1):
+        found[i] = round(min(found[i], limit), 1)
+        limit = found[i] - apart
+    return found
+
+
 WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 64, 20, 14, 30
+LEFT, RIGHT, TOP, BOTTOM = 64, 36, 14, 30
+APART = 11.0
+"""Between two marks of one time or nearly so."""
 
 
 def svg(found: Finding, names: list[str], wording: Wording) -> str | None:
@@ -122,12 +137,7 @@ def svg(found: Finding, names: list[str], wording: Wording) -> str | None:
         return round(HEIGHT - BOTTOM - number / scale[-1] * (HEIGHT - TOP - BOTTOM), 1)
 
     shapes, paths = [], []
-    taken: dict[float, int] = {}
-    for mark in shown:
-        x = across(mark.at)
-        shift = taken.get(x, 0)
-        taken[x] = shift + 1
-        x += (1 if shift % 2 else -1) * ((shift + 1) // 2) * 9
+    for mark, x in zip(shown, spread([across(mark.at) for mark in shown], WIDTH - RIGHT - 6), strict=True):
         high = mark.high if mark.high is not None else scale[-1]
         low = mark.low if mark.low is not None else 0
         title = ": ".join((names[mark.origin], wording.figure(mark.told, found.change)))
