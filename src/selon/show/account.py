@@ -16,12 +16,17 @@ from selon.show.wording import Wording
 
 
 class Quoted(msgspec.Struct, frozen=True):
-    """Exact words and where they stand: `position` is report:from-to. `via`: who passed them on, worded."""
+    """Exact words and where they stand: `position` is report:from-to. `via`: who passed them on, worded.
+
+    `before`, `after`: the rest of their sentence, where it is known.
+    """
 
     exact: str
     position: str
     report: str
     via: str | None
+    before: str = ""
+    after: str = ""
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -126,15 +131,21 @@ class Brief(msgspec.Struct, frozen=True):
 
 SUMMARY_LINES = 10
 SUMMARY_FIGURES = 4
+NO_TEXTS: Mapping[str, str] = {}
 TELLING = frozenset({"disputed", "drifted"})
 """States that tell of a disagreement."""
 
 
 class Writer:
-    """Words findings and occurrences, given the claims that they rest on."""
+    """Words findings and occurrences, given the claims that they rest on.
 
-    def __init__(self, wording: Wording, claims: Mapping[str, Claim], drawing: bool = False) -> None:
-        self.wording, self.claims, self.drawing = wording, claims, drawing
+    `texts`: of the reports, by id, for what stands around the words; `drawing`: with charts in SVG.
+    """
+
+    def __init__(
+        self, wording: Wording, claims: Mapping[str, Claim], texts: Mapping[str, str] = NO_TEXTS, drawing: bool = False
+    ) -> None:
+        self.wording, self.claims, self.texts, self.drawing = wording, claims, texts, drawing
 
     def origin(self, origin: Origin) -> str:
         """An origin by its name, with its country where the name does not tell it."""
@@ -154,7 +165,15 @@ class Writer:
         claim = self.claims[name]
         via = self.wording.text("line.via", names=", ".join(source.name for source in claim.via)) if claim.via else None
         words = claim.evidence
-        return Quoted(words.exact, f"{claim.report.name}:{words.start}-{words.end}", claim.report.name, via)
+        text, sentence = self.texts.get(claim.report.id, ""), claim.sentence
+        return Quoted(
+            words.exact,
+            f"{claim.report.name}:{words.start}-{words.end}",
+            claim.report.name,
+            via,
+            text[sentence.start : words.start],
+            text[words.end : sentence.end],
+        )
 
     def given(self, told: Told, change: str) -> Given:
         """A figure with its evidence: the words of its claim, or of the parts that it sums; the others by position."""
@@ -375,7 +394,7 @@ def written(
 ) -> Brief:
     """The brief of these reports, in words. `as_of`: what it knows, in words; `drawing`: with charts in SVG."""
     claims = {claim.id: claim for reading in readings for claim in reading.claims}
-    writer = Writer(wording, claims, drawing)
+    writer = Writer(wording, claims, {report.id: report.text for report in reports}, drawing)
     aside = Counter(number.set_aside for reading in readings for number in reading.numbers if number.set_aside)
     residue = Counter(residue.reason for report in reports for residue in report.residue)
     counts = {reading.report: len(reading.claims) for reading in readings}
