@@ -152,9 +152,8 @@ class Writer:
         if origin.voice != "named":
             return self.wording.text(f"line.{origin.voice}_voice", name=origin.name)
         country = self.wording.country(origin.affiliation) if origin.affiliation else None
-        if country is None or origin.affiliation is None or self.tells(origin, country):
-            return origin.name
-        return f"{origin.name} ({country})"
+        name = self.wording.source(origin.name)
+        return name if country is None or self.tells(origin, country) else f"{name} ({country})"
 
     def tells(self, origin: Origin, country: str) -> bool:
         """Whether the name of an origin has its country in it."""
@@ -163,7 +162,11 @@ class Writer:
     def quoted(self, name: str) -> Quoted:
         """The words of a claim."""
         claim = self.claims[name]
-        via = self.wording.text("line.via", names=", ".join(source.name for source in claim.via)) if claim.via else None
+        via = (
+            self.wording.text("line.via", names=", ".join(self.wording.source(s.name) for s in claim.via))
+            if claim.via
+            else None
+        )
         words = claim.evidence
         text, sentence = self.texts.get(claim.report.id, ""), claim.sentence
         return Quoted(
@@ -228,7 +231,7 @@ class Writer:
         lines = self.lines(found)
         lines += [self.line(line, found.change, self.wording.text("line.sum")) for line in found.sums]
         lines += [self.echo(name, found.change) for name in found.echoes]
-        names = [line.origin.name for line in found.figures]
+        names = [self.wording.source(line.origin.name) for line in found.figures]
         drawn = charts.svg(found, names, self.wording) if self.drawing else None
         return SeriesShown(
             self.wording.title(found),
@@ -261,8 +264,9 @@ class Writer:
     def shown(self, reason: Reason, found: Finding) -> Shown:
         """A state and its reason in a sentence."""
         wording, kind = self.wording, reason.kind
-        fields: dict[str, str] = {"origin": wording.listed(reason.origins)}
-        for i, (name, told) in enumerate(zip(reason.origins, reason.told, strict=True), 1):
+        names = [wording.source(name) for name in reason.origins]
+        fields: dict[str, str] = {"origin": wording.listed(dict.fromkeys(names))}
+        for i, (name, told) in enumerate(zip(names, reason.told, strict=True), 1):
             claim = self.claims[told.claim]
             fields[f"origin_{i}"] = name
             fields[f"figure_{i}"] = wording.figure(told, found.change)
@@ -271,7 +275,7 @@ class Writer:
             fields[f"certainty_{i}"] = wording.text(f"line.{told.certainty}")
             fields[f"event_{i}"] = wording.name_of("events", claim.event)
         if kind in ("overlap", "apart", "several", "shrinks"):
-            fields["list"] = wording.listed(self.items(zip(reason.origins, reason.told, strict=True), found.change))
+            fields["list"] = wording.listed(self.items(zip(names, reason.told, strict=True), found.change))
         quoted = (self.quoted(reason.claims[-1]),) if reason.state == "drifted" else ()
         sentence = wording.text(f"reasons.{kind}", **fields)
         return Shown(reason.state, wording.text(f"states.{reason.state}"), sentence, quoted)
@@ -299,7 +303,7 @@ class Writer:
         """A claim in a line: figure, who says so, when and how firmly."""
         figure = claim.figure
         words = [self.wording.figure(told_by(claim), figure.change)] if figure else []
-        names = ", ".join(source.name for source in claim.origins)
+        names = ", ".join(self.wording.source(source.name) for source in claim.origins)
         words.append(names or self.wording.text("line.own_voice", name=claim.report.outlet or claim.report.name))
         words.append(self.wording.when(claim.said.edtf if claim.said else None, claim.report.published))
         words.append(self.wording.text(f"line.{claim.certainty}"))

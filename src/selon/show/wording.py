@@ -11,7 +11,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from selon.errors import UsageError
-from selon.knowledge.names import country_rows
+from selon.knowledge.names import countries, country_rows
 from selon.model.edtf import stretch
 from selon.model.finding import Finding, Occurrence, Quantity, Told, Where
 from selon.reconcile.quantities import country_names
@@ -30,6 +30,12 @@ def languages() -> tuple[str, ...]:
 def alpha2() -> Mapping[str, str]:
     """ISO 3166 alpha-2 by alpha-3."""
     return {row["alpha3"]: row["alpha2"] for row in country_rows()}
+
+
+@cache
+def codes() -> Mapping[str, str]:
+    """ISO 3166 alpha-3 by a country's English name."""
+    return {country.name: code for code, country in countries().items()}
 
 
 @cache
@@ -75,6 +81,11 @@ class Wording:
     def country(self, code: str) -> str:
         """The name of a country (ISO 3166 alpha-3)."""
         return str(self.locale.territories.get(alpha2().get(code, ""), code))
+
+    def source(self, name: str) -> str:
+        """A source by its name; a country that speaks by the country's name in this language."""
+        code = codes().get(name)
+        return self.country(code) if code else name
 
     def language_name(self, code: str) -> str:
         """The name of a language."""
