@@ -39,6 +39,9 @@ STORY_DAYS: Final = 14
 """Reports on one place, or on one body of people, that lie within half of this are of one story; beyond the whole, only
 if others lie between. News of a blast or a strike keeps coming for a week; the next one in the same town is another."""
 
+STORY_CITY_DAYS: Final = 4
+"""The same for a large city or a capital, which has several such stories a week."""
+
 STORY_LASTING_DAYS: Final = 180
 """The same for people who are engaged somewhere for months (soldiers, hostages): a quarter of a year of silence parts."""
 

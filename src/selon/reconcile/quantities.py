@@ -8,17 +8,18 @@ import msgspec
 from selon.errors import KnowledgeError
 from selon.knowledge.files import table
 from selon.knowledge.loader import classes, kinds
-from selon.knowledge.names import countries
+from selon.knowledge.names import countries, rows
 
 
 class StoryRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`lasting`: classes engaged in one place for months; `anybody`: classes that anybody may belong to; `groups`:
-    events that are of one story.
+    events that are of one story; `cities`: how many of the largest have several stories of a group at a time.
     """
 
     lasting: tuple[str, ...]
     anybody: frozenset[str]
     groups: Mapping[str, tuple[str, ...]]
+    cities: int
 
 
 class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,6 +55,14 @@ def wholes() -> Mapping[str, tuple[str, ...]]:
 def country_names() -> frozenset[str]:
     """The English names of whole countries, as places and governments have them."""
     return frozenset(country.name for country in countries().values())
+
+
+@cache
+def cities() -> frozenset[tuple[str, str]]:
+    """The cities that have several stories of a group at a time: name and country."""
+    largest = rows("places.tsv")[: quantities().stories.cities]
+    capitals = {(country.capital, country.code) for country in countries().values()}
+    return frozenset(capitals | {(row["name"], row["country"]) for row in largest})
 
 
 @cache

@@ -12,8 +12,8 @@ from selon.model.claim import Claim
 from selon.model.decision import Decisions
 from selon.model.edtf import Stretch, stretch
 from selon.reconcile.clocks import told_at
-from selon.reconcile.quantities import country_names, quantities, wider
-from selon.settings import STORY_DAYS, STORY_FIGURE_DAYS, STORY_LASTING_DAYS, STORY_SMALLEST_FIGURE
+from selon.reconcile.quantities import cities, country_names, quantities, wider
+from selon.settings import STORY_CITY_DAYS, STORY_DAYS, STORY_FIGURE_DAYS, STORY_LASTING_DAYS, STORY_SMALLEST_FIGURE
 
 
 def story_keys(claims: Iterable[Claim]) -> frozenset[str]:
@@ -53,7 +53,8 @@ def keys(claim: Claim) -> Iterator[tuple[str, ...]]:
         yield from timed(("body", kind or "", whose), when, days)
     town = place is not None and place.name not in country_names()
     if place and town and not place.inherited:
-        yield from timed(("place", place.name, country or "", group), when, STORY_DAYS)
+        often = (place.name, country) in cities()
+        yield from timed(("place", place.name, country or "", group), when, STORY_CITY_DAYS if often else STORY_DAYS)
     if kind and country and not town and not lasts and kind not in quantities().stories.anybody:
         yield from timed(("cohort", kind, country, group), when, STORY_FIGURE_DAYS)
     figure = claim.figure
