@@ -21,7 +21,7 @@ def together(*claims: Claim, **more: object) -> list[set[str]]:
     return sorted(found.values(), key=sorted)
 
 
-def blast(report: str, published: str, where: str = "Marseille", **more: object) -> Claim:
+def blast(report: str, published: str, where: str = "Forbach", **more: object) -> Claim:
     return claim(12, 12, report=report, published=published, kind="people", of=None, where=where, country="FRA", **more)  # type: ignore[arg-type]
 
 
@@ -31,8 +31,17 @@ def test_one_place_in_one_week() -> None:
 
 def test_another_place_or_another_season() -> None:
     assert together(blast("a", "2024-12-01"), claim(3, 3, report="b", published="2024-12-01", kind="people", of=None,
-                                                    where="Lille", country="FRA")) == [{"a"}, {"b"}]  # fmt: skip
+                                                    where="Bitche", country="FRA")) == [{"a"}, {"b"}]  # fmt: skip
     assert together(blast("a", "2024-12-01"), blast("b", "2025-03-01")) == [{"a"}, {"b"}]
+
+
+def test_a_large_city_has_several_stories_a_week() -> None:
+    assert together(blast("a", "2024-12-01", "Paris"), blast("b", "2024-12-02", "Paris", event="wounded")) == [
+        {"a", "b"}
+    ]
+    assert together(blast("a", "2024-12-01", "Paris"), blast("b", "2024-12-06", "Paris", event="wounded")) == [
+        {"a"}, {"b"},
+    ]  # fmt: skip
 
 
 def test_when_it_happened_counts_before_when_it_was_printed() -> None:
@@ -63,7 +72,7 @@ def test_what_may_come_joins_nothing() -> None:
 
 
 def test_people_move_reports() -> None:
-    claims = [blast("a", "2024-12-01"), blast("b", "2024-12-02"), blast("c", "2024-12-03", where="Lille")]
+    claims = [blast("a", "2024-12-01"), blast("b", "2024-12-02"), blast("c", "2024-12-03", where="Bitche")]
     assert together(*claims[:2], story_of={"sha256:b": "another"}) == [{"a"}, {"b"}]
     assert stories(claims, Decisions(story_of={"sha256:b": "another"}))["sha256:b"] == "another"
     moved = Decisions(story_of={"sha256:c": "sha256:a", "sha256:b": "sha256:c"})
@@ -73,8 +82,8 @@ def test_people_move_reports() -> None:
 
 
 def test_a_report_that_a_person_moved_joins_no_others() -> None:
-    bridge = [blast("b", "2024-12-02", start=1), blast("b", "2024-12-02", "Lille", start=2)]
-    claims = [blast("a", "2024-12-01"), *bridge, blast("c", "2024-12-03", "Lille", event="wounded")]
+    bridge = [blast("b", "2024-12-02", start=1), blast("b", "2024-12-02", "Bitche", start=2)]
+    claims = [blast("a", "2024-12-01"), *bridge, blast("c", "2024-12-03", "Bitche", event="wounded")]
     assert together(*claims) == [{"a", "b", "c"}]
     assert together(*claims, story_of={"sha256:b": "sha256:a"}) == [{"a", "b"}, {"c"}]
 

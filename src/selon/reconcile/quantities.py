@@ -8,18 +8,18 @@ import msgspec
 from selon.errors import KnowledgeError
 from selon.knowledge.files import table
 from selon.knowledge.loader import classes, kinds
-from selon.knowledge.names import countries, rows
+from selon.knowledge.names import countries
 
 
 class StoryRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`lasting`: classes engaged in one place for months; `anybody`: classes that anybody may belong to; `groups`:
-    events that are of one story; `cities`: how many of the largest have several stories of a group at a time.
+    events that are of one story; `cities`: large ones that are no capitals.
     """
 
     lasting: tuple[str, ...]
     anybody: frozenset[str]
     groups: Mapping[str, tuple[str, ...]]
-    cities: int
+    cities: frozenset[str]
 
 
 class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,11 +58,9 @@ def country_names() -> frozenset[str]:
 
 
 @cache
-def cities() -> frozenset[tuple[str, str]]:
-    """The cities that have several stories of a group at a time: name and country."""
-    largest = rows("places.tsv")[: quantities().stories.cities]
-    capitals = {(country.capital, country.code) for country in countries().values()}
-    return frozenset(capitals | {(row["name"], row["country"]) for row in largest})
+def cities() -> frozenset[str]:
+    """The cities that have several stories of a group of events at a time: large ones, capitals."""
+    return quantities().stories.cities | {country.capital for country in countries().values()}
 
 
 @cache

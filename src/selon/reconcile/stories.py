@@ -53,7 +53,7 @@ def keys(claim: Claim) -> Iterator[tuple[str, ...]]:
         yield from timed(("body", kind or "", whose), when, days)
     town = place is not None and place.name not in country_names()
     if place and town and not place.inherited:
-        often = (place.name, country) in cities()
+        often = place.name in cities()
         yield from timed(("place", place.name, country or "", group), when, STORY_CITY_DAYS if often else STORY_DAYS)
     if kind and country and not town and not lasts and kind not in quantities().stories.anybody:
         yield from timed(("cohort", kind, country, group), when, STORY_FIGURE_DAYS)
