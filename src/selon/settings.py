@@ -22,8 +22,8 @@ APPROXIMATE_PERCENT: Final = 10
 against 1,200 it is: round numbers in news are given to one or two digits."""
 
 DISPUTE_DAYS: Final = 1
-"""Figures given within this many days of each other are for about the same time when they exclude each other: a relay
-appears on the day after, and clocks differ between zones. Further apart a different figure is a change over time."""
+"""Figures that exclude each other are for about the same time when they are of one day; within so many days where one
+bears no day of its own: a relay appears on the day after. Further apart a different figure is a change over time."""
 
 AGREEMENT_DAYS: Final = 14
 """Figures given within this many days of each other are for about the same time when they allow each other. Longer than
@@ -50,6 +50,9 @@ STORY_FIGURE_DAYS: Final = 8
 
 STORY_SMALLEST_FIGURE: Final = 5
 """A smaller figure is told of too many things in a week to join two reports."""
+
+SIDE_BY_SIDE: Final = 400
+"""Code points of a text within which two figures stand side by side: two sentences, as where a text contrasts them."""
 
 SHINGLE_WORDS: Final = 5
 """Words that are compared as one when looking for copies: fewer are common phrases, more lose a sentence at one change."""
