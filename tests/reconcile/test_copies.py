@@ -55,6 +55,13 @@ def test_nobody_copied_where_the_order_is_unknown() -> None:
     ]
 
 
+def test_one_sentence_of_one_day_is_one_origin_whoever_copied() -> None:
+    pages = [page("a", LONG, published="2024-12-01"), page("b", LONG, published="2024-12-01")]
+    claims = [untold("a", "2024-12-01"), untold("b", "2024-12-01")]
+    (found,) = findings(claims, stories=TOGETHER, lineage=traced(*pages))
+    assert (found.origins, found.reports) == (1, 2)
+
+
 def untold(report: str, published: str) -> Claim:
     return claim(12, 12, report=report, published=published)
 

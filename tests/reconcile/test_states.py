@@ -175,6 +175,19 @@ def test_killed_or_wounded_become_killed() -> None:
     assert killed.reports == 2
 
 
+def test_one_number_of_two_things_in_two_stories_is_no_drift() -> None:
+    from selon.reconcile import findings
+
+    claims = [
+        claim(13, 13, "NIS", event="killed_or_wounded"),
+        claim(13, 13, "NIS", report="b", published="2024-12-21"),
+    ]
+    apart = {"sha256:a": "one", "sha256:b": "other"}
+    assert all("drifted" not in found.states for found in findings(claims, stories=apart))
+    together = dict.fromkeys(apart, "one")
+    assert any("drifted" in found.states for found in findings(claims, stories=together))
+
+
 def test_a_denial_disputes() -> None:
     found = one(
         claim(100, 100, "NIS", said=DAY), claim(100, 100, "Moscow", said="2024-12-30", polarity="negative", report="b")

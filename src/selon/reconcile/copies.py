@@ -31,7 +31,8 @@ class Lineage(msgspec.Struct, frozen=True):
     """Where the words of reports come from, apart from whom they name.
 
     `copies`: who copied whom. `originals`: for a report's id and the start of a sentence in it, the earliest report
-    that has this sentence. `credits`: the agencies that each report credits.
+    that has this sentence, or one of the earliest: whoever copied, the sentence is one. `credits`: the agencies that
+    each report credits.
     """
 
     copies: tuple[Copy, ...] = ()
@@ -90,9 +91,9 @@ def lineage(reports: Iterable[Report], readings: Iterable[Reading], decisions: D
 
 
 def traced(digests: Sequence[Sentences]) -> tuple[dict[tuple[str, int], str], list[Copy]]:
-    """From digests in order of publication: for each copied sentence the report that first had it, and who copied whom.
+    """From digests in order of publication: for each sentence that others have the first report, and who copied whom.
 
-    Where it is not known which of two was published first, neither copied.
+    Where it is not known which of two was published first, neither is said to have copied.
     """
     first: dict[int, list[int]] = {}
     originals: dict[tuple[str, int], str] = {}
@@ -102,12 +103,11 @@ def traced(digests: Sequence[Sentences]) -> tuple[dict[tuple[str, int], str], li
         for start, words, shingles in digest.sentences:
             holders = Counter(holder for shingle in shingles for holder in first.get(shingle, ()))
             needed = COPIED_SHARE * len(shingles)
-            source = min(
-                (h for h, n in holders.items() if n >= needed and digests[h].published < digest.published), default=None
-            )
+            source = min((holder for holder, n in holders.items() if n >= needed), default=None)
             if source is not None:
                 originals[digest.report, start] = digests[source].report
-                taken[source] += words
+                if digests[source].published < digest.published:
+                    taken[source] += words
         for _, _, shingles in digest.sentences:
             for shingle in shingles:
                 known = first.setdefault(shingle, [])

@@ -10,7 +10,7 @@ from selon.reconcile.clocks import within
 from selon.reconcile.given import Given, bounded
 from selon.reconcile.quantities import country_names
 from selon.reconcile.sources import Identity, SourceKey
-from selon.settings import AGREEMENT_DAYS, DISPUTE_DAYS
+from selon.settings import AGREEMENT_DAYS, DISPUTE_DAYS, STORY_SMALLEST_FIGURE
 
 Lost = Literal["bound", "hedge", "origin", "counted"]
 
@@ -43,6 +43,16 @@ class Figure(msgspec.Struct, eq=False):
             return None
         within = (r.at for r in self.records if r.said and not r.previous and r.at)
         return min((at, *(a for a in within if at.start <= a.start and a.end <= at.end)), key=lambda a: a.end - a.start)
+
+    @property
+    def dated(self) -> bool:
+        """Whether a text says on which day the origin gave it."""
+        return any(record.said for record in self.records if not record.previous)
+
+    @property
+    def reports(self) -> set[str]:
+        """The reports that have it."""
+        return {record.claim.report.id for record in self.records}
 
     @property
     def best(self) -> Given:
@@ -80,12 +90,14 @@ class Account(msgspec.Struct):
 class Attributed:
     """The records of a series that name an origin, found by their figure and by their report."""
 
-    __slots__ = ("_by_figure", "_by_report")
+    __slots__ = ("_all", "_by_figure", "_by_report")
 
     def __init__(self, records: Iterable[Given]) -> None:
         self._by_figure: dict[tuple[frozenset[int], bool], list[Given]] = {}
         self._by_report: dict[str, list[Given]] = {}
+        self._all: dict[str, list[Given]] = {}
         for record in records:
+            self._all.setdefault(record.claim.report.id, []).append(record)
             if record.attributed:
                 self._by_figure.setdefault((record.numbers, record.positive), []).append(record)
                 self._by_report.setdefault(record.claim.report.id, []).append(record)
@@ -97,6 +109,12 @@ class Attributed:
     def beside(self, record: Given) -> Sequence[Given]:
         """Those of its report."""
         return self._by_report.get(record.claim.report.id, ())
+
+    def overtaking(self, record: Given) -> Given | None:
+        """The figure that stands nearest, in the same report, to one that is overtaken; named by an origin or not."""
+        others = (other for other in self._all.get(record.claim.report.id, ()) if not other.previous)
+        start = record.claim.evidence.start
+        return min(others, key=lambda other: (abs(other.claim.evidence.start - start), other.order), default=None)
 
 
 def account(records: Sequence[Given], identity: Identity) -> Account:
@@ -148,9 +166,8 @@ def voice(record: Given, attributed: Attributed, homes: Mapping[int, tuple[Sourc
     if told := min(own or (o for o in same if earlier(o, record)), key=lambda other: other.order, default=None):
         return homes[id(told)]
     beside = attributed.beside(record)
-    if record.previous and beside:
-        lines = {key for other in beside for key in homes[id(other)]}
-        return tuple(lines) if len(lines) == 1 else ()
+    if record.previous and (now := attributed.overtaking(record)):
+        return homes[id(now)] if now.attributed else record.origins
     return () if any(other.wide.overlaps(record.wide) for other in beside) else record.origins
 
 
@@ -235,21 +252,25 @@ def shape(record: Given) -> tuple[bool, bool, int]:
     return (record.interval.low is None, record.interval.high is None, bounded(record.interval, record.approximate))
 
 
-def recounted(records: Sequence[Given], parts_of: Mapping[str, Sequence[str]]) -> list[Drift]:
+def recounted(
+    records: Sequence[Given], parts_of: Mapping[str, Sequence[str]], stories: Mapping[str, str]
+) -> list[Drift]:
     """The claims, over all series of a story, that pass on an origin's figure as one of something else.
 
-    A part told as the whole or the whole as a part: 4,700 killed or wounded become 4,700 killed.
+    A part told as the whole or the whole as a part: 4,700 killed or wounded become 4,700 killed. `parts_of`: kinds of
+    event and what they are mixtures of; `stories`: for each report's id, its story.
     """
     kin: dict[str, set[str]] = {}
     for whole, parts in parts_of.items():
         for part in parts:
             kin.setdefault(whole, set()).add(part)
             kin.setdefault(part, set()).add(whole)
-    index: dict[tuple[SourceKey, frozenset[int]], list[Given]] = {}
+    index: dict[tuple[str | None, SourceKey, frozenset[int]], list[Given]] = {}
     for record in records:
-        if record.attributed and not record.vague and not record.previous and record.claim.event in kin:
+        if record.claim.event in kin and passable(record):
             for key in record.origins:
-                index.setdefault((key, record.numbers), []).append(record)
+                story = stories.get(record.claim.report.id)
+                index.setdefault((story, key, record.numbers), []).append(record)
     found: dict[str, Drift] = {}
     for together in index.values():
         events: dict[str, set[str]] = {}
@@ -263,8 +284,22 @@ def recounted(records: Sequence[Given], parts_of: Mapping[str, Sequence[str]]) -
                 if other.claim.event in kin[record.claim.event] - own
                 and record.claim.event not in events[other.claim.report.id]
                 and earlier(other, record)
-                and (record.said is None or other.said is None or within(record.at, other.at, DISPUTE_DAYS))
+                and within(record.at, other.at, DISPUTE_DAYS if record.said and other.said else AGREEMENT_DAYS)
             ]
             if before:
                 found[record.claim.id] = Drift("counted", record, min(before, key=lambda other: other.order))
     return list(found.values())
+
+
+def passable(record: Given) -> bool:
+    """Whether a figure is known again under another name: an affirmed total by somebody, no small number."""
+    figure = record.claim.figure
+    return (
+        record.attributed
+        and record.positive
+        and not record.vague
+        and not record.previous
+        and figure is not None
+        and figure.change == "total"
+        and max(record.numbers, default=0) >= STORY_SMALLEST_FIGURE
+    )

@@ -48,7 +48,7 @@ def findings(
     counting = [claim for _, claim in sorted(chosen.items()) if claim.figure]
     identity = Identity(counting, decisions, lineage)
     records = [given(claim, identity) for claim in counting]
-    lost = {drift.record.claim.id: drift for drift in recounted(records, wholes())}
+    lost = {drift.record.claim.id: drift for drift in recounted(records, wholes(), stories)}
     summed = list(sums(records))
     found = [
         finding(series, identity, lost, [s for s in summed if belongs(s, series, stories)], recorded)
@@ -66,7 +66,7 @@ def importance(found: Finding) -> tuple[object, ...]:
 def belongs(record: Given, series: Series, stories: Mapping[str, str]) -> bool:
     """Whether a sum of parts is a figure of this series."""
     story = stories.get(record.claim.report.id)
-    if (story, record.claim.event, False, "total") != series.head:
+    if (story, record.claim.event, False, "total") != series.head or series.apart:
         return False
     one, other = description(record.claim, story), series.description
     return one == other or covers(one, other) or covers(other, one)
@@ -84,7 +84,7 @@ def finding(
     whole: Account = account([r for r in series.records if r.claim.id not in lost], identity)
     if not whole.lines:  # nothing but figures that drifted here from another series
         whole, drifts = account(series.records, identity), drifts
-    states = States(whole.lines, [*whole.drifts, *drifts], identity, grows(series))
+    states = States(whole.lines, [*whole.drifts, *drifts], identity, grows(series), series.known)
     reasons = tuple(states.reasons())
     lines = sorted(whole.lines, key=lambda line: (line.figures[0].first.order, line.key))
     affirmed = spread(lines)
@@ -115,7 +115,7 @@ def finding(
 
 
 def grows(series: Series) -> bool:
-    """Whether later, lower totals contradict earlier ones."""
+    """Whether the count can only grow."""
     return series.head.event in quantities().cumulative and series.head.change == "total" and not series.head.expected
 
 
@@ -146,5 +146,5 @@ def lines_of(records: Iterable[Given]) -> list[Line]:
 def identifier(series: Series) -> str:
     """The same for the same series in the same story."""
     said: Description = series.description
-    parts = [str(part) for part in (*series.head, *said)]
+    parts = [str(part) for part in (*series.head, *said, series.apart)]
     return sha256("\x1f".join(parts).encode()).hexdigest()[:16]

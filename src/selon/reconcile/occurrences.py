@@ -11,7 +11,7 @@ from selon.model.finding import Clock, Occurrence, Quantity, Stand
 from selon.reconcile.clocks import UNKNOWN, known, told_at, within
 from selon.reconcile.copies import NO_LINEAGE, Lineage
 from selon.reconcile.findings import NO_DECISIONS, NOTHING, where
-from selon.reconcile.series import Description, best_description, description, merged
+from selon.reconcile.series import ALONE, Description, best_description, description, merged
 from selon.reconcile.sources import Identity, SourceKey
 from selon.reconcile.stories import stories as told_together
 from selon.settings import DISPUTE_DAYS
@@ -58,10 +58,6 @@ def occurrences(
             together = [claim for member in members for claim in nodes[member]]
             found.append(occurrence(head, best, together, identity))
     return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].id)))
-
-
-ALONE = frozenset(("statement", "other"))
-"""Events that say too little for two claims to be of one."""
 
 
 def occurrence(

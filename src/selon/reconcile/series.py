@@ -8,10 +8,14 @@ from selon.knowledge.folding import fold
 from selon.model.claim import Claim
 from selon.model.figure import Change
 from selon.reconcile.clocks import surely_within
-from selon.reconcile.given import Given
-from selon.reconcile.quantities import country_names, wholes, wider
+from selon.reconcile.given import Given, in_order
+from selon.reconcile.parting import Known, parted
+from selon.reconcile.quantities import country_names, quantities, wholes, wider
 from selon.reconcile.sources import SourceKey
 from selon.settings import DISPUTE_DAYS
+
+ALONE = frozenset(("statement", "other"))
+"""Events that say too little for two claims to be of one."""
 
 
 class Head(NamedTuple):
@@ -34,11 +38,16 @@ class Description(NamedTuple):
 
 
 class Series(NamedTuple):
-    """A quantity, as it is best described, and its figures."""
+    """A quantity, as it is best described, and its figures.
+
+    `known`: how well that tells it; `apart`: what tells it from others that are described alike.
+    """
 
     head: Head
     description: Description
     records: tuple[Given, ...]
+    known: Known = Known.CLOSELY
+    apart: str = ""
 
 
 def head(record: Given, story: str | None, told: Mapping[str, set[str]]) -> Head:
@@ -144,10 +153,27 @@ def grouped(records: Iterable[Given], stories: Mapping[str, str], drifted: Conta
             return contradicted(ours, theirs)
 
         for members in merged(nodes, proof, against):
-            together = sorted(figures(members, nodes), key=lambda r: r.order)
             best = best_description(members, {member: len(nodes[member]) for member in members})
-            result.append(Series(key, best, tuple(together)))
+            together = figures(members, nodes)
+            how = known(key, best, together)
+            for apart, part in parted(together, how, drifted):
+                result.append(Series(key, best, tuple(in_order(part)), how, apart))
     return result
+
+
+def known(head: Head, one: Description, records: Iterable[Given]) -> Known:
+    """How well a description tells a quantity, with what the rest of the reports adds.
+
+    An addition, a reduction or a share is told worse: to what it was added, the words seldom say.
+    """
+    if head.event in ALONE:
+        return Known.NOTHING
+    calling = one.kind is not None and one.kind not in quantities().stories.anybody
+    places = [record.claim.place for record in records if record.claim.place]
+    if one.place or (one.affiliation and calling) or any(place.name not in country_names() for place in places):
+        return Known.CLOSELY if head.change == "total" else Known.ROUGHLY
+    told = one.country or one.affiliation or calling or places
+    return Known.ROUGHLY if told and head.change == "total" else Known.NOTHING
 
 
 Nodes = Mapping[Description, Sequence[Given]]

@@ -1,18 +1,17 @@
 """The states of a series, each with what shows it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from selon.model.edtf import Stretch
 from selon.model.finding import Reason, Told
-from selon.reconcile.clocks import surely_within, within
+from selon.reconcile.clocks import UNKNOWN, surely_within, within
 from selon.reconcile.figures import Drift, Figure, Line
 from selon.reconcile.given import Given
 from selon.reconcile.intervals import Interval, common
+from selon.reconcile.parting import Known
 from selon.reconcile.sources import Identity
 from selon.settings import AGREEMENT_DAYS, DISPUTE_DAYS
 
-Close = Callable[[Stretch | None, Stretch | None, int], bool]
 Pair = tuple[Line, Figure]
 """A figure with the origin whose it is."""
 
@@ -47,10 +46,15 @@ def as_told(best: Given, records: Sequence[Given], said: str | None, recorded: s
 
 
 class States:
-    """Works out the states of one series. `grows`: whether its count can only grow."""
+    """Works out the states of one series.
 
-    def __init__(self, lines: Sequence[Line], drifts: Sequence[Drift], identity: Identity, grows: bool) -> None:
-        self.lines, self.drifts, self.identity, self.grows = lines, drifts, identity, grows
+    `grows`: whether its count can only grow; `known`: how well the texts tell which quantity it is.
+    """
+
+    def __init__(
+        self, lines: Sequence[Line], drifts: Sequence[Drift], identity: Identity, grows: bool, known: Known
+    ) -> None:
+        self.lines, self.drifts, self.identity, self.grows, self.known = lines, drifts, identity, grows, known
 
     @property
     def origins(self) -> int:
@@ -89,7 +93,7 @@ class States:
             shared = latest.first.wide
             for other in self.lines:
                 alike = self.identity.independent(line.key) == self.identity.independent(other.key)
-                for theirs in () if alike else self.near(latest, other, AGREEMENT_DAYS, within):
+                for theirs in () if alike else self.near(latest, other):
                     narrowed = common((shared, theirs.first.wide)) if theirs.first.positive else None
                     if narrowed:
                         group[other.key, id(theirs)] = (other, theirs)
@@ -109,9 +113,8 @@ class States:
             for other in self.lines:
                 if other is line or (line.latest.first.positive and allow(latest, other.latest)):
                     continue  # what stands now goes together
-                near = [
-                    theirs for theirs in self.near(latest, other, DISPUTE_DAYS, surely_within) if theirs.first.positive
-                ]
+                near = [theirs for theirs in self.nearest(latest, other) if theirs.first.positive]
+                near = [theirs for theirs in near if together(latest, theirs, self.grows)]
                 if latest.first.positive and near and not any(allow(latest, theirs) for theirs in near):
                     apart[frozenset((id(latest), id(near[0])))] = ((line, latest), (other, near[0]))
         yield from self.clashes(apart)
@@ -121,7 +124,8 @@ class States:
                     continue
                 pair = ((other, other.latest), (line, line.latest))
                 close = frozenset((id(line.latest), id(other.latest))) in apart
-                if self.grows and not close and shrinks(line.latest, other.latest):
+                sure = self.grows and self.known == Known.CLOSELY and named(line, other)
+                if sure and not close and shrinks(line.latest, other.latest):
                     yield self.reason("disputed", "shrinks", pair)
                 if not line.latest.first.positive:
                     denied = [f for f in other.figures if f.first.positive and allow(line.latest, f)]
@@ -166,15 +170,25 @@ class States:
             "drifted", drift.lost, tuple(names), tuple(figures), (drift.against.claim.id, drift.record.claim.id)
         )
 
-    def near(self, figure: Figure, other: Line, days: int, close: Close) -> list[Figure]:
-        """What another origin said within so many days of a figure, the nearest in time first.
+    def near(self, figure: Figure, other: Line) -> list[Figure]:
+        """What another origin said about the time of a figure, so that both may be right, the nearest in time first."""
+        return [theirs for theirs in self.nearest(figure, other) if within(figure.at, theirs.at, AGREEMENT_DAYS)]
+
+    def nearest(self, figure: Figure, other: Line) -> list[Figure]:
+        """What another origin said, the nearest in time first.
 
         What a text calls overtaken counts only where there is nothing else.
         """
-        found = [theirs for theirs in reversed(other.figures) if close(figure.at, theirs.at, days)]
-        found = [theirs for theirs in found if not theirs.first.previous] or found
+        found = [theirs for theirs in reversed(other.figures) if not theirs.first.previous]
         at = figure.at
-        return sorted(found, key=lambda theirs: at.gap(theirs.at) if at and theirs.at else timedelta.max)
+        return sorted(
+            found or other.figures, key=lambda theirs: at.gap(theirs.at) if at and theirs.at else timedelta.max
+        )
+
+
+def named(*lines: Line) -> bool:
+    """Whether texts name all these origins: outlets in their own voice may speak of anything."""
+    return all(line.latest.first.attributed for line in lines)
 
 
 def in_time(shown: Iterable[Pair]) -> list[Pair]:
@@ -192,6 +206,25 @@ def pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
 def allow(one: Figure, two: Figure) -> bool:
     """Whether both figures can be right."""
     return one.first.wide.overlaps(two.first.wide)
+
+
+def together(one: Figure, two: Figure, grows: bool) -> bool:
+    """Whether two figures are for about the same time, so that one is wrong where they exclude each other.
+
+    They were said on one day; or one report has both and does not say that they were said on different days; or one
+    bears no day and was published the day before or after. A count that `grows` may have grown by the day after.
+    """
+    if one.at is None or two.at is None:
+        return True
+    if one.dated and two.dated:
+        return surely_within(one.at, two.at, 0)
+    if one.reports & two.reports:
+        return True
+    first, second = sorted((one, two), key=lambda figure: (figure.at or UNKNOWN).end)
+    grown = (
+        grows and not surely_within(one.at, two.at, 0) and first.first.interval.anchor < second.first.interval.anchor
+    )
+    return surely_within(one.at, two.at, DISPUTE_DAYS) and not grown
 
 
 def shrinks(one: Figure, two: Figure) -> bool:
