@@ -104,3 +104,40 @@ def test_a_country_that_speaks_is_whoever_of_it_gives_the_figure() -> None:
     assert [line.origin.name for line in finding.figures] == ["NIS"]
     other = one(claim(100, None, seoul), claim(100, None, source("Pentagon", affiliation="USA"), start=30))
     assert other.origins == 2
+
+
+def killed(low: int, *origins: str, report: str = "a", start: int = 0, **more: object) -> Claim:
+    """People killed, with nothing said of whose or where."""
+    return claim(low, low, *origins, report=report, start=start, kind="people", of=None, **{"where": None, **more})  # type: ignore[arg-type]
+
+
+def disputed(*claims: Claim) -> bool:
+    return any("disputed" in found.states for found in findings(claims, stories=TOGETHER))
+
+
+def test_a_voice_that_gives_two_figures_speaks_of_two_things() -> None:
+    assert count(claim(12, 12, "police"), claim(300, 300, "police", start=900)) == 2
+    assert count(claim(12, 12, "police"), claim(12, None, "police", start=900)) == 1
+
+
+def test_an_outlets_own_figure_beside_an_origins_is_of_something_else() -> None:
+    own, named = claim(58, 58), claim(13, 13, "minister", start=900)
+    assert not disputed(own, named)
+    assert disputed(claim(58, 58, "mayor"), named)
+
+
+def test_what_tells_neither_place_nor_people_is_never_disputed() -> None:
+    assert not disputed(killed(12, "police"), killed(300, "ministry", start=60))
+    assert not disputed(killed(12, "police"), killed(300, "ministry", report="b"))
+    same = findings([killed(1200, "police"), killed(1200, "ministry", report="b")], stories=TOGETHER)
+    assert [found.states for found in same] == [("agreed",)]
+    assert same[0].apart
+
+
+def test_in_a_country_two_voices_disagree_where_they_stand_side_by_side() -> None:
+    police = killed(900, "police", where="France", country="FRA", event="protested")
+    union = killed(2000, "union", where="France", country="FRA", event="protested", start=60)
+    assert disputed(police, union)
+    assert not disputed(police, killed(2000, "union", where="France", country="FRA", event="protested", start=3000))
+    town = {"where": "Forbach", "country": "FRA"}
+    assert disputed(killed(12, "police", **town), killed(30, "hospital", start=3000, **town))

@@ -124,6 +124,7 @@ class Finding(msgspec.Struct, frozen=True):
 
     `id`: the same for the same series in the same story. `change`: totals, additions, reductions and shares stand
     apart. `expected`: what is to come or feared stands apart from what is.
+    `apart`: the words do not tell which quantity it is, so that nothing but the very same figure is put beside it.
     `range`: the interval that spans the latest figures of all origins; `common`: what they all allow, None where
     they exclude each other. `origins`, `reports`: how many independent origins, how many reports.
     `sums`: wholes that an origin gives in parts only (300 killed and 2,700 wounded); they count as nobody's figure.
@@ -138,6 +139,7 @@ class Finding(msgspec.Struct, frozen=True):
     story: str | None
     change: Change
     expected: bool
+    apart: bool
     figures: tuple[OriginFigures, ...]
     sums: tuple[OriginFigures, ...]
     range: Range

@@ -58,9 +58,11 @@ def findings(
 
 
 def importance(found: Finding) -> tuple[object, ...]:
-    """The order in which findings are told: what is before what may come, by kind of event, by how many tell it."""
+    """The order in which findings are told: what is before what may come, the known quantities before the others, by
+    kind of event, by how many tell it."""
     changes = ("total", "additional", "fewer", "share")
-    return (found.expected, rank(found.event), changes.index(found.change), -found.reports, -found.origins, found.id)
+    weight = (-found.reports, -found.origins)
+    return (found.expected, found.apart, rank(found.event), changes.index(found.change), *weight, found.id)
 
 
 def belongs(record: Given, series: Series, stories: Mapping[str, str]) -> bool:
@@ -101,6 +103,7 @@ def finding(
         story=head.story,
         change=head.change,
         expected=head.expected,
+        apart=bool(series.apart),
         figures=tuple(of_origin(line, identity, recorded) for line in lines),
         sums=tuple(of_origin(line, identity, recorded) for line in lines_of(summed)),
         range=Range(low, high),

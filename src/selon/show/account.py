@@ -112,6 +112,8 @@ class StoryShown(msgspec.Struct, frozen=True):
     disagreements: tuple[tuple[str, tuple[Shown, ...]], ...]
     series: tuple[SeriesShown, ...]
     expected: tuple[SeriesShown, ...]
+    others: tuple[tuple[str, tuple[SeriesShown, ...]], ...]
+    """Figures of no known quantity, by what they are called."""
     events: tuple[EventShown, ...]
 
 
@@ -432,18 +434,23 @@ def stories(
         names |= {name for event in events for stand in event.stands for name in stand.claims}
         reports = {claims[name].report.id: claims[name].report.published for name in names}
         series = [writer.series(one) for one in figures]
-        present = tuple(one for one in series if not one.finding.expected)
+        present = tuple(one for one in series if not one.finding.expected and not one.finding.apart)
+        others: dict[str, list[SeriesShown]] = {}
+        for member in series:
+            if member.finding.apart:
+                others.setdefault(member.title, []).append(member)
         shown = StoryShown(
             id=story or "",
             title=writer.story(figures, events, reports),
-            short=summary(present),
+            short=summary(present or series),
             disagreements=tuple(
                 (one.title, tuple(shown for shown in one.states if shown.key in TELLING))
                 for one in series
                 if TELLING & set(one.finding.states)
             ),
             series=present,
-            expected=tuple(one for one in series if one.finding.expected),
+            expected=tuple(one for one in series if one.finding.expected and not one.finding.apart),
+            others=tuple((title, tuple(members)) for title, members in others.items()),
             events=tuple(writer.event(one) for one in events),
         )
         told.append((-len(reports), -len(names), shown.id, shown))

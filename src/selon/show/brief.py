@@ -133,6 +133,13 @@ def tell(page: Page, story: StoryShown, words: Wording) -> None:
             page.heading(words.text(f"brief.{key}"))
             for one in series:
                 page.series(one)
+    if story.others:
+        page.heading(words.text("brief.others"))
+        for title, members in story.others:
+            page.say(title, style="bold underline")
+            for one in members:
+                page.lines(one)
+            page.gap()
     if story.events:
         page.heading(words.text("brief.events"))
         for event in story.events:

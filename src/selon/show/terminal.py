@@ -108,11 +108,7 @@ class Page:
         """A series with all that is known of it."""
         self.say(one.title, style="bold underline")
         self.say(self.badges(one.badges).append(one.counts, "dim"))
-        for origin in one.lines:
-            self.say(origin.origin + (f" ({origin.note})" if origin.note else ""), 2)
-            self.figure(origin.latest, 4)
-            for given in origin.earlier:
-                self.figure(given, 4, self.wording.text("line.earlier") + " ")
+        self.lines(one)
         self.chart(one)
         for shown in one.states:
             if shown.key != "single-origin":
@@ -120,6 +116,14 @@ class Page:
                 for quoted in shown.quoted:
                     self.evidence(quoted, 4)
         self.gap()
+
+    def lines(self, one: SeriesShown) -> None:
+        """What each origin of a series says."""
+        for origin in one.lines:
+            self.say(origin.origin + (f" ({origin.note})" if origin.note else ""), 2)
+            self.figure(origin.latest, 4)
+            for given in origin.earlier:
+                self.figure(given, 4, self.wording.text("line.earlier") + " ")
 
     def chart(self, one: SeriesShown) -> None:
         """The figures of a series as a picture, where there are two to compare."""
