@@ -62,8 +62,8 @@ def occurrences(
 
 def occurrence(
     head: tuple[str | None, str, str | None], described: Description, claims: list[Claim], identity: Identity
-) -> tuple[datetime, Occurrence]:
-    """One event, and when it was first."""
+) -> tuple[tuple[datetime, str, int], Occurrence]:
+    """One event, and its place in an order: when it was first, and where that is told."""
     ordered = sorted(claims, key=lambda c: ((moment_of(c) or UNKNOWN).end, c.report.id, c.evidence.start, c.id))
     stands: dict[tuple[SourceKey, str], list[Claim]] = {}
     for claim in ordered:
@@ -86,7 +86,8 @@ def occurrence(
         origins=len({origin for origin, _ in stands}),
         reports=len({claim.report.id for claim in ordered}),
     )
-    return (moment_of(ordered[0]) or UNKNOWN).start, result
+    first = ordered[0]
+    return ((moment_of(first) or UNKNOWN).start, first.report.id, first.evidence.start), result
 
 
 def stand(key: SourceKey, claims: list[Claim], identity: Identity) -> Stand:

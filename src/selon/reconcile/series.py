@@ -110,13 +110,16 @@ def tellers(record: Given) -> Iterator[object]:
 
 
 def contradicted(general: Sequence[Given], special: Sequence[Given]) -> bool:
-    """Whether one origin gives, for about the same time, figures that exclude each other under the two."""
+    """Whether an origin gives, for about the same time, figures that exclude each other under the two.
+
+    What outlets say in their own voice proves nothing: they speak of several things (`parting.py`).
+    """
     by_origin: dict[SourceKey, list[Given]] = {}
     for record in special:
-        for key in record.origins:
+        for key in record.origins if record.attributed else ():
             by_origin.setdefault(key, []).append(record)
     for record in general:
-        for key in record.origins:
+        for key in record.origins if record.attributed else ():
             near = (o for o in by_origin.get(key, ()) if not o.previous)
             others = [o for o in near if surely_within(record.at, o.at, DISPUTE_DAYS)]
             if others and not record.previous and not any(record.wide.overlaps(o.wide) for o in others):
@@ -169,8 +172,9 @@ def known(head: Head, one: Description, records: Iterable[Given]) -> Known:
     if head.event in ALONE:
         return Known.NOTHING
     calling = one.kind is not None and one.kind not in quantities().stories.anybody
-    places = [record.claim.place for record in records if record.claim.place]
-    if one.place or (one.affiliation and calling) or any(place.name not in country_names() for place in places):
+    places = {record.claim.place.name for record in records if record.claim.place}
+    town = len(places) == 1 and places.isdisjoint(country_names())
+    if one.place or (one.affiliation and calling) or town:
         return Known.CLOSELY if head.change == "total" else Known.ROUGHLY
     told = one.country or one.affiliation or calling or places
     return Known.ROUGHLY if told and head.change == "total" else Known.NOTHING

@@ -127,7 +127,7 @@ class States:
                 sure = self.grows and self.known == Known.CLOSELY and named(line, other)
                 if sure and not close and shrinks(line.latest, other.latest):
                     yield self.reason("disputed", "shrinks", pair)
-                if not line.latest.first.positive:
+                if not line.latest.first.positive and self.known:
                     denied = [f for f in other.figures if f.first.positive and allow(line.latest, f)]
                     if denied:
                         yield self.reason("disputed", "denied", [(line, line.latest), (other, denied[-1])])
