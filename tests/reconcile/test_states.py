@@ -36,6 +36,13 @@ def test_two_origins_of_one_day(
     assert states(claim(*first, "NIS", said=DAY), claim(*second, "Kyiv", said=DAY, start=9)) == {expected}
 
 
+def test_figures_of_one_time_agree_though_told_months_apart() -> None:
+    early = claim(10000, None, "NIS", event="deployed", published="2024-12-05")
+    late = claim(None, 12000, "Pentagon", event="deployed", report="b", published="2025-02-27", happened="2024")
+    assert states(early, late) == {"agreed"}
+    assert states(early, claim(None, 12000, "Pentagon", event="deployed", report="b", published="2025-02-27")) == set()
+
+
 def test_about_leaves_room() -> None:
     assert states(
         claim(1000, 1000, "NIS", said=DAY, approximate=True), claim(1090, 1090, "Kyiv", said=DAY, start=9)

@@ -50,6 +50,12 @@ class Figure(msgspec.Struct, eq=False):
         return any(record.said for record in self.records if not record.previous)
 
     @property
+    def held(self) -> Stretch | None:
+        """When the figure held: when its texts say that it happened, else when it was told."""
+        said = (r.claim.happened for r in self.records if r.claim.happened and not r.claim.happened.inherited)
+        return next((found for moment in said if (found := stretch(moment.edtf))), None) or self.at
+
+    @property
     def reports(self) -> set[str]:
         """The reports that have it."""
         return {record.claim.report.id for record in self.records}

@@ -9,6 +9,7 @@ from selon.model.claim import Claim
 from selon.model.figure import Change
 from selon.reconcile.clocks import surely_within
 from selon.reconcile.given import Given, in_order
+from selon.reconcile.intervals import Interval
 from selon.reconcile.parting import Known, parted
 from selon.reconcile.quantities import country_names, quantities, wholes, wider
 from selon.reconcile.sources import SourceKey
@@ -50,17 +51,18 @@ class Series(NamedTuple):
     apart: str = ""
 
 
-def head(record: Given, story: str | None, told: Mapping[str, set[str]]) -> Head:
-    """The part of the key that must be equal. `told`: of each report the events of which it has whole counts.
+def head(record: Given, story: str | None, told: Mapping[str, Mapping[str, set[Interval]]]) -> Head:
+    """The part of the key that must be equal. `told`: of each report the events that it counts as wholes, and how many.
 
-    A share is a total where the whole is another event: of 4,700 killed or wounded, 600 killed are all the killed.
+    A share is a total where the whole is another event: of 4,700 killed or wounded, 600 killed are all the killed. So
+    it is where the report gives the figure as a total elsewhere.
     """
     claim = record.claim
     change: Change = claim.figure.change if claim.figure else "total"
     if change == "share":
-        beside = told.get(claim.report.id, set())
+        beside = told.get(claim.report.id, {})
         part = any(claim.event in parts and whole in beside for whole, parts in wholes().items())
-        if part or (beside and claim.event not in beside):
+        if part or (beside and claim.event not in beside) or record.interval in beside.get(claim.event, ()):
             change = "total"
     return Head(story, claim.event, claim.certainty == "expected", change)
 
@@ -133,10 +135,10 @@ def grouped(records: Iterable[Given], stories: Mapping[str, str], drifted: Conta
     `stories`: for each report's id, its story; `drifted`: claims that say nothing of what belongs together.
     """
     records = list(records)
-    told: dict[str, set[str]] = {}
+    told: dict[str, dict[str, set[Interval]]] = {}
     for record in records:
         if record.claim.figure and record.claim.figure.change != "share":
-            told.setdefault(record.claim.report.id, set()).add(record.claim.event)
+            told.setdefault(record.claim.report.id, {}).setdefault(record.claim.event, set()).add(record.interval)
     heads: dict[Head, dict[Description, list[Given]]] = {}
     for record in records:
         story = stories.get(record.claim.report.id)

@@ -171,8 +171,12 @@ class States:
         )
 
     def near(self, figure: Figure, other: Line) -> list[Figure]:
-        """What another origin said about the time of a figure, so that both may be right, the nearest in time first."""
-        return [theirs for theirs in self.nearest(figure, other) if within(figure.at, theirs.at, AGREEMENT_DAYS)]
+        """What another origin said about the time of a figure, or of the time that the figure is of, nearest first."""
+        return [
+            theirs
+            for theirs in self.nearest(figure, other)
+            if within(figure.at, theirs.at, AGREEMENT_DAYS) or within(figure.held, theirs.held, 0)
+        ]
 
     def nearest(self, figure: Figure, other: Line) -> list[Figure]:
         """What another origin said, the nearest in time first.

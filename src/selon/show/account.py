@@ -332,15 +332,8 @@ class Writer:
 
     def event(self, found: Occurrence) -> EventShown:
         """An event without a number."""
-        when = next((s.happened for s in found.stands if s.happened), None)
-        first = found.stands[0]
-        told = next((d for d in (first.said, first.published) if d and stretch(d)), None)
-        if when and stretch(when):
-            words = self.wording.date(when)
-        elif told:
-            words = self.wording.text("line.reported", date=self.wording.date(told.partition("T")[0]))
-        else:
-            words = self.wording.text("line.undated")
+        dates = list(dict.fromkeys(self.stand_date(stand) for stand in found.stands))
+        words = dates[0] if not (found.changed or found.disputed) else " → ".join(dict.fromkeys((dates[0], dates[-1])))
         states = [key for key, holds in (("disputed", found.disputed), ("changed", found.changed)) if holds]
         return EventShown(
             words,
@@ -348,6 +341,15 @@ class Writer:
             tuple((key, self.wording.text(f"states.{key}")) for key in states),
             tuple(self.stand(stand) for stand in found.stands),
         )
+
+    def stand_date(self, stand: Stand) -> str:
+        """When an event was, as far as an origin tells; else when that was reported."""
+        if stand.happened and stretch(stand.happened):
+            return self.wording.date(stand.happened)
+        told = next((d for d in (stand.said, stand.published) if d and stretch(d)), None)
+        if told is None:
+            return self.wording.text("line.undated")
+        return self.wording.text("line.reported", date=self.wording.date(told.partition("T")[0]))
 
     def stand(self, stand: Stand) -> StandShown:
         """What one origin says of an event."""
