@@ -34,6 +34,7 @@ __all__ = [
     "reader_version",
     "reread",
     "sources",
+    "stories",
     "timeline",
     "verify",
     "watch",
@@ -161,6 +162,14 @@ def timeline(gathered: Gathered, as_of: AsOf | None = None) -> tuple[question.En
     context = gathered.context()
     found = reconcile.findings(gathered.claims, *then(as_of), **context)
     return reconcile.timeline(found, reconcile.occurrences(gathered.claims, *then(as_of), **context))
+
+
+def stories(gathered: Gathered, as_of: AsOf | None = None) -> tuple[question.StoryAccount, ...]:
+    """The stories that the reports tell, as of a day."""
+    context = gathered.context()
+    found = reconcile.findings(gathered.claims, *then(as_of), **context)
+    happened = reconcile.occurrences(gathered.claims, *then(as_of), **context)
+    return reconcile.story_accounts(gathered.claims, found, happened)
 
 
 def sources(gathered: Gathered, as_of: AsOf | None = None) -> tuple[question.SourceAccount, ...]:

@@ -10,7 +10,7 @@ from tests.reconcile.made import TOGETHER, claim, source
 
 from selon.errors import UsageError
 from selon.model import Claim
-from selon.reconcile import changes, compare, findings, occurrences, sources, timeline
+from selon.reconcile import changes, compare, findings, occurrences, sources, story_accounts, timeline
 from selon.show import answers, charts
 from selon.show.account import Writer
 from selon.show.wording import languages, wording
@@ -64,6 +64,20 @@ def test_timeline() -> None:
         ("2025-02-14", "published", "fighting", "NIS"),
     ]
     assert "Dec 19, 2024" in everything("en")["timeline"]
+
+
+def test_stories() -> None:
+    far = claim(7, 7, report="e", where="Lille", country="FRA", of=None, kind="people")
+    every = [*CLAIMS, far]
+    together = {**TOGETHER, "sha256:e": "other"}
+    found, happened = findings(every, stories=together), occurrences(every, stories=together)
+    first, second = story_accounts(every, found, happened)
+    assert (first.id, first.first, first.last, len(first.reports)) == ("story", "2024-12-19", "2025-01-14", 2)
+    assert (first.claims, first.findings, first.states) == (5, 1, {"disputed": 1, "revised": 1})
+    assert second.place is not None
+    assert (second.id, second.place.name) == ("other", "Lille")
+    text = answers.stories_text([first, second], CLAIMS_BY_ID, wording("en"), 100, False)
+    assert "Kursk (Russia) · Dec 19, 2024 – Jan 14, 2025\n  story: 2 reports, 5 claims, disputed 1, revised 1" in text
 
 
 def test_sources() -> None:

@@ -6,14 +6,14 @@ import msgspec
 import pytest
 
 from selon.model.finding import Finding, Origin, OriginFigures, Reason, Told
-from selon.model.question import Aligned, Change, Entry, SourceAccount
+from selon.model.question import Aligned, Change, Entry, SourceAccount, StoryAccount
 
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "findings.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     "struct",
-    [Finding, Origin, OriginFigures, Reason, Told, Entry, SourceAccount, Change, Aligned],
+    [Finding, Origin, OriginFigures, Reason, Told, Entry, SourceAccount, Change, Aligned, StoryAccount],
     ids=lambda s: s.__name__,
 )
 def test_every_field_is_told(struct: type[msgspec.Struct]) -> None:

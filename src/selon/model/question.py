@@ -86,3 +86,19 @@ class Aligned(msgspec.Struct, frozen=True):
     first: tuple[str, ...]
     second: tuple[str, ...]
     """The claims of either report."""
+
+
+class StoryAccount(msgspec.Struct, frozen=True):
+    """A story: which reports tell it, where it is, from when to when it is told (EDTF days), and what it holds.
+
+    `id`: as findings have it; `claims`: how many; `states`: of its findings, each with how many are in it.
+    """
+
+    id: str
+    place: Where | None
+    first: str | None
+    last: str | None
+    reports: tuple[str, ...]
+    claims: int
+    findings: int
+    states: dict[str, int]

@@ -3,7 +3,7 @@
 from selon.reconcile.copies import lineage
 from selon.reconcile.findings import NO_DECISIONS, findings
 from selon.reconcile.occurrences import occurrences
-from selon.reconcile.questions import changes, compare, sources, timeline
+from selon.reconcile.questions import changes, compare, sources, story_accounts, timeline
 from selon.reconcile.sources import Identity
 from selon.reconcile.stories import Stories, stories, story_keys, topics
 
@@ -18,6 +18,7 @@ __all__ = [
     "occurrences",
     "sources",
     "stories",
+    "story_accounts",
     "story_keys",
     "timeline",
     "topics",

@@ -1,5 +1,6 @@
 """Questions that are answered from findings: when, who, what is new, and how two reports differ."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from selon.errors import UsageError
 from selon.model.claim import Claim
 from selon.model.edtf import SECOND, day, stretch
 from selon.model.finding import Clock, Finding, Occurrence, Origin
-from selon.model.question import Aligned, By, Change, Entry, Moves, SourceAccount, Verdict
+from selon.model.question import Aligned, By, Change, Entry, Moves, SourceAccount, StoryAccount, Verdict
 from selon.reconcile.clocks import UNKNOWN, known, told_at, within
 from selon.reconcile.findings import NO_DECISIONS, NOTHING, findings
 from selon.reconcile.intervals import Interval, widened
@@ -106,6 +107,42 @@ def told_on(claim: Claim) -> str | None:
     """When a claim was said, else published (EDTF)."""
     said = claim.said.edtf if claim.said else None
     return said if stretch(said) else claim.report.published
+
+
+def story_accounts(
+    claims: Iterable[Claim], found: Iterable[Finding], happened: Iterable[Occurrence]
+) -> tuple[StoryAccount, ...]:
+    """The stories of findings and occurrences, the one that most reports tell first."""
+    by_id = {claim.id: claim for claim in claims}
+    parts: dict[str, list[Finding | Occurrence]] = {}
+    everything: list[Finding | Occurrence] = [*found, *happened]
+    for one in everything:
+        parts.setdefault(one.story or "", []).append(one)
+    accounts = []
+    for story, members in parts.items():
+        names = {name for one in members for name in claims_of(one)}
+        reports = {by_id[name].report.id: by_id[name].report.published for name in names}
+        days = sorted(when.start.date().isoformat() for edtf in reports.values() if (when := stretch(edtf)))
+        places = Counter(one.place for one in members if one.place for _ in range(one.reports))
+        states = Counter(state for one in members if isinstance(one, Finding) for state in one.states)
+        accounts.append(
+            StoryAccount(
+                story,
+                min(places, key=lambda place: (-places[place], place.name)) if places else None,
+                days[0] if days else None,
+                days[-1] if days else None,
+                tuple(sorted(reports)),
+                len(names),
+                sum(isinstance(one, Finding) for one in members),
+                dict(sorted(states.items())),
+            )
+        )
+    return tuple(sorted(accounts, key=lambda a: (-len(a.reports), -a.claims, a.id)))
+
+
+def claims_of(one: Finding | Occurrence) -> tuple[str, ...]:
+    """The claims that a finding or an occurrence rests on."""
+    return one.claims if isinstance(one, Finding) else tuple(name for stand in one.stands for name in stand.claims)
 
 
 def changes(

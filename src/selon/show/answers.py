@@ -7,7 +7,7 @@ import msgspec
 
 from selon.model.claim import Claim
 from selon.model.finding import Finding, Reason
-from selon.model.question import Aligned, Change, Entry, SourceAccount
+from selon.model.question import Aligned, Change, Entry, SourceAccount, StoryAccount
 from selon.show.account import Writer
 from selon.show.terminal import Page, harmless
 from selon.show.wording import Wording
@@ -112,6 +112,25 @@ def span(account: SourceAccount) -> str:
     """From the first to the last day on which a source spoke, in EDTF."""
     first, last = ((edtf or "").partition("/") for edtf in (account.first, account.last))
     return f"{first[0].partition('T')[0]}/{(last[2] or last[0]).partition('T')[0]}"
+
+
+def stories_text(accounts: Sequence[StoryAccount], claims: Claims, wording: Wording, width: int, colour: bool) -> str:
+    """Each story in two lines: where and when it is told; how much it holds, and the id to ask for it by."""
+    page = Page(wording, width, colour)
+    for account in accounts:
+        where = wording.place(account.place.name, account.place.country) if account.place else None
+        days = list(dict.fromkeys(day for day in (account.first, account.last) if day))
+        when = wording.date("/".join(days)) if days else wording.text("line.undated")
+        page.say(harmless(" · ".join(part for part in (where, when) if part)), style="bold")
+        counts = [
+            wording.counted("brief.reports", len(account.reports)),
+            wording.counted("brief.claims", account.claims),
+            *(f"{wording.text(f'states.{state}')} {wording.number(n)}" for state, n in account.states.items()),
+        ]
+        page.say(harmless(f"{account.id}: {', '.join(counts)}"), 2, "dim")
+    if not accounts:
+        page.say(wording.text("brief.nothing"))
+    return str(page)
 
 
 def changes_text(changes: Sequence[Change], claims: Claims, wording: Wording, width: int, colour: bool) -> str:

@@ -119,6 +119,20 @@ def timeline(
 
 @click.command()
 @asked
+def stories(
+    paths: tuple[str, ...], as_json: bool, lang: str | None, as_of: str | None, clock: str, **told: str | None
+) -> None:
+    """List the stories that the reports tell: where, from when to when, in how many reports, what is disputed."""
+    gathered = gather(paths, as_of, clock, **told)
+    from selon import flow
+    from selon.show import answers
+
+    found = flow.stories(gathered, day(as_of, clock))
+    answer(gathered, found, as_json, lang, answers.stories_text, bool(paths and gathered.refused))
+
+
+@click.command()
+@asked
 def sources(
     paths: tuple[str, ...], as_json: bool, lang: str | None, as_of: str | None, clock: str, **told: str | None
 ) -> None:
@@ -191,4 +205,4 @@ def compare(
     answer(gathered, found, as_json, lang, partial(answers.compared_text, names))
 
 
-COMMANDS = (findings, timeline, sources, changes, compare)
+COMMANDS = (findings, timeline, stories, sources, changes, compare)
