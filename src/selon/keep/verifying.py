@@ -1,7 +1,7 @@
 """Whether everything in the ledger is still what was recorded, and follows from what it was derived from."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from selon.keep import asking, searching
-from selon.keep.asking import EVER, batches
+from selon.keep.asking import batches
 from selon.keep.content import (
     NO_REPORT,
     arrival_id,
@@ -26,6 +26,7 @@ from selon.keep.content import (
     written,
 )
 from selon.keep.database import Database
+from selon.keep.indexcheck import PostgreSQLIndex, SQLiteIndex
 from selon.keep.journal import START, link
 from selon.keep.tables import arrivals, bands, claims, decisions, journal, raws, readings, refusals, topics
 from selon.keep.values import Problem, Reader
@@ -128,7 +129,9 @@ def small(table: str, kind: str, acts: dict[int, tuple[str, str, str]], row: Any
 
 def of_readings(connection: Connection, acts: dict[int, tuple[str, str, str]]) -> Iterator[Problem]:
     """Readings and their claims: hashes, spans, columns, and the search index."""
-    last = last_claim = 0
+    index = SQLiteIndex if connection.dialect.name == "sqlite" else PostgreSQLIndex
+    indexes = (index("searched_readings"), index("searched_claims"))
+    last = 0
     while (
         rows := connection.execute(sa.select(readings).where(readings.c.seq > last).order_by(readings.c.seq).limit(200))
         .mappings()
@@ -157,12 +160,16 @@ def of_readings(connection: Connection, acts: dict[int, tuple[str, str, str]]) -
                 wrong.append(problem)
             for one_wrong in wrong:
                 yield Problem("readings", row["id"], one_wrong)
-        yield from of_index(connection, "searched_readings", before, last, fields)
-        if claimed:
-            yield from of_index(connection, "searched_claims", last_claim, max(claimed), claimed)
-            last_claim = max(claimed)
-    yield from of_index(connection, "searched_readings", last, EVER, {})
-    yield from of_index(connection, "searched_claims", last_claim, EVER, {})
+        for one_index, words in zip(indexes, (fields, claimed), strict=True):
+            yield from lacking(one_index.name, one_index.expect(connection, words))
+    for one_index in indexes:
+        yield from lacking(one_index.name, one_index.finish(connection))
+
+
+def lacking(name: str, keys: Iterable[int]) -> Iterator[Problem]:
+    """Entries of a search index that do not have their words."""
+    for key in keys:
+        yield Problem(name, str(key), "the search index does not have its words")
 
 
 def hash_of(row: Any, body: list[Any]) -> str:
@@ -215,36 +222,6 @@ def misquoted(value: Any, text: str, where: str) -> Iterator[str]:
         for part in value.values():
             if isinstance(part, (dict, list)):
                 yield from misquoted(part, text, where)
-
-
-def of_index(
-    connection: Connection, name: str, after: int, last: int, fields: dict[int, list[list[str]]]
-) -> Iterator[Problem]:
-    """Entries of a search index, from the one behind `after` to `last`, that are not the words of what they are of."""
-    if connection.dialect.name == "sqlite":
-        expected = {
-            (key, word, "abc"[column], position)
-            for key, parts in fields.items()
-            for column, words in enumerate(parts)
-            for position, word in enumerate(words)
-        }
-        connection.exec_driver_sql(
-            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_{name} USING fts5vocab(main, {name}, instance)"
-        )
-        rows = connection.exec_driver_sql(
-            f"SELECT doc, term, col, offset FROM temp.words_of_{name} WHERE doc > ? AND doc <= ?", (after, last)
-        )
-        wrong = {entry[0] for entry in expected ^ {tuple(row) for row in rows}}
-    else:
-        statement = f"SELECT id, words::text FROM {name} WHERE id > %s AND id <= %s"
-        found = {row[0]: row[1] for row in connection.exec_driver_sql(statement, (after, last))}
-        right = {
-            key: connection.exec_driver_sql("SELECT %s::tsvector::text", (searching.vector(parts),)).scalar_one()
-            for key, parts in fields.items()
-        }
-        wrong = {key for key in found.keys() | right.keys() if found.get(key) != right.get(key)}
-    for key in sorted(wrong):
-        yield Problem(name, str(key), "the search index does not have its words")
 
 
 def of_strays(connection: Connection) -> Iterator[Problem]:
