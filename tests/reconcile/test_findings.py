@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from selon.model import Claim
 from selon.model.decision import Decisions
-from selon.reconcile import findings
+from selon.reconcile import changes, compare, findings, occurrences, sources, timeline
 
 from .made import claim, latest, one, source
 
@@ -97,6 +97,7 @@ def made(draw: st.DrawFn) -> Claim:
         change=draw(st.sampled_from(["total", "total", "total", "additional", "share"])),
         certainty=draw(st.sampled_from(["stated", "hedged", "expected"])),
         polarity=draw(st.sampled_from(["positive", "positive", "negative"])),
+        figure=draw(st.integers(0, 4)) > 0,
     )
 
 
@@ -107,7 +108,21 @@ def test_the_same_for_every_order(claims: list[Claim], data: st.DataObject) -> N
     found = findings(claims)
     assert found == findings(shuffled)
     assert found == findings([*shuffled, *claims])
-    assert sorted(name for f in found for name in f.claims) == sorted(c.id for c in claims)
+    assert sorted(name for f in found for name in f.claims) == sorted(c.id for c in claims if c.figure)
+
+
+@settings(max_examples=60, deadline=None)
+@given(claims=st.lists(made(), max_size=10, unique_by=lambda c: c.id), data=st.data())
+def test_every_answer_is_the_same_for_every_order(claims: list[Claim], data: st.DataObject) -> None:
+    shuffled = data.draw(st.permutations(claims))
+    for ask in (occurrences, sources, lambda some: changes(some, "2024-12-20")):
+        assert ask(claims) == ask(shuffled)
+    told = timeline(findings(claims), occurrences(claims))
+    assert told == timeline(findings(shuffled), occurrences(shuffled))
+    assert all(entry.told or entry.stand for entry in told)
+    ids = sorted({c.report.id for c in claims})
+    if len(ids) > 1:
+        assert compare(claims, ids[0], ids[1]) == compare(shuffled, ids[0], ids[1])
 
 
 @settings(max_examples=100, deadline=None)
