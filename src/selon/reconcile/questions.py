@@ -121,7 +121,7 @@ def story_accounts(
     accounts = []
     for story, members in parts.items():
         names = {name for one in members for name in claims_of(one)}
-        reports = {by_id[name].report.id: by_id[name].report.published for name in names}
+        reports = {by_id[name].report.id: by_id[name].report.published for name in sorted(names)}
         days = sorted(when.start.date().isoformat() for edtf in reports.values() if (when := stretch(edtf)))
         places = Counter(one.place for one in members if one.place for _ in range(one.reports))
         states = Counter(state for one in members if isinstance(one, Finding) for state in one.states)

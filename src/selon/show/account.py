@@ -11,6 +11,8 @@ from selon.model.edtf import stretch
 from selon.model.finding import Finding, Occurrence, Origin, OriginFigures, Quantity, Reason, Stand, Told, Where
 from selon.model.reading import Reading
 from selon.model.report import Refusal, Report
+from selon.reconcile.given import bounded
+from selon.reconcile.intervals import Interval
 from selon.show import charts
 from selon.show.wording import Wording
 
@@ -279,7 +281,7 @@ class Writer:
         if kind in ("overlap", "apart", "several", "shrinks"):
             fields["list"] = wording.listed(self.items(zip(names, reason.told, strict=True), found.change))
         quoted = (self.quoted(reason.claims[-1]),) if reason.state == "drifted" else ()
-        sentence = wording.text(f"reasons.{kind}", **fields)
+        sentence = wording.text(f"reasons.{kind}{moved(reason)}", **fields)
         return Shown(reason.state, wording.text(f"states.{reason.state}"), sentence, quoted)
 
     def items(self, told: Iterable[tuple[str, Told]], change: str) -> list[str]:
@@ -359,6 +361,16 @@ class Writer:
             notes.append(self.wording.text("line.negative"))
         rest = tuple(self.quoted(name).position for name in stand.claims[1:])
         return StandShown(self.origin(stand.origin), tuple(notes), (self.quoted(stand.claims[0]),), rest)
+
+
+def moved(reason: Reason) -> str:
+    """For a bound or hedge that changed on the way, whether it was lost or added; empty for any other reason."""
+    if reason.kind == "bound":
+        before, after = (bounded(Interval(told.low, told.high), told.approximate) for told in reason.told)
+        return "_lost" if after < before else "_added" if after > before else "_changed"
+    if reason.kind == "hedge":
+        return "_lost" if reason.told[0].certainty == "hedged" else "_added"
+    return ""
 
 
 def told_by(claim: Claim) -> Told:
