@@ -261,6 +261,15 @@ class Maker:
         for _ in range(count):
             report = self.report(told.at + timedelta(minutes=self.chance.randint(30, 20 * 60)))
             claims.append(self.claim(report, told, event, vague=False, said=self.chance.random() < 0.9))
+            self.background(report, event, told.low or told.high or 1)
+
+    def background(self, report: Report, event: str, number: int) -> None:
+        """A figure of something else that the outlet recalls in its own words, without saying where."""
+        if self.chance.random() < 0.2:
+            told = Told(0, self.start, number * 7 + 11, number * 7 + 11)
+            made = self.claim(report, told, event, bare=True, vague=False, said=False, kind="people")
+            unplaced = msgspec.structs.replace(made, place=None)
+            self.claims[report.id][-1] = unplaced
 
     def story(self) -> Made:
         """A story with one to three series."""
