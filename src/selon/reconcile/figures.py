@@ -7,7 +7,7 @@ import msgspec
 
 from selon.model.edtf import Stretch, stretch
 from selon.reconcile.clocks import within
-from selon.reconcile.given import Given, bounded
+from selon.reconcile.given import Given, bounded, telling
 from selon.reconcile.quantities import country_names
 from selon.reconcile.sources import Identity, SourceKey
 from selon.settings import AGREEMENT_DAYS, DISPUTE_DAYS, STORY_SMALLEST_FIGURE
@@ -66,11 +66,6 @@ class Figure(msgspec.Struct, eq=False):
         first = self.first
         same = [r for r in self.records if r.interval == first.interval and r.approximate == first.approximate]
         return min(same, key=lambda r: (r.order[1], r.certainty != first.certainty, -telling(r), r.order))
-
-
-def telling(record: Given) -> int:
-    """How much a claim tells of where its figure comes from."""
-    return (record.said is not None) + bool(record.claim.via) + record.attributed
 
 
 class Line(msgspec.Struct, eq=False):

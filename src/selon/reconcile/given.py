@@ -57,6 +57,11 @@ def bounded(interval: Interval, approximate: bool) -> int:
     return (None in interval) + approximate
 
 
+def telling(record: Given) -> int:
+    """How much a claim tells of where its figure comes from."""
+    return (record.said is not None) + bool(record.claim.via) + record.attributed
+
+
 def given(claim: Claim, identity: Identity) -> Given:
     """A claim that has a figure, ready for comparison."""
     figure = claim.figure
@@ -117,7 +122,7 @@ def add_up(whole: str, key: SourceKey, parts: Sequence[Sequence[Given]]) -> Give
     for candidates in parts:
         if len({record.interval for record in candidates}) > 1:
             return None
-        chosen.append(min(candidates, key=lambda record: record.order))
+        chosen.append(min(candidates, key=lambda record: (-telling(record), record.order)))
     chosen.sort(key=lambda record: record.order)
     countries = {r.claim.counted.affiliation for r in chosen if r.claim.counted and r.claim.counted.affiliation}
     places = {r.claim.place.name for r in chosen if r.claim.place and not r.claim.place.inherited}

@@ -1,7 +1,7 @@
 """The brief, worded but not yet laid out: what every format shows."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from markupsafe import Markup
@@ -341,7 +341,7 @@ class Writer:
             words,
             self.wording.title(found),
             tuple((key, self.wording.text(f"states.{key}")) for key in states),
-            tuple(self.stand(stand) for stand in found.stands),
+            tuple(self.stands(found.stands)),
         )
 
     def stand_date(self, stand: Stand) -> str:
@@ -352,6 +352,15 @@ class Writer:
         if told is None:
             return self.wording.text("line.undated")
         return self.wording.text("line.reported", date=self.wording.date(told.partition("T")[0]))
+
+    def stands(self, stands: Iterable[Stand]) -> Iterator[StandShown]:
+        """What the origins say of an event; those that the same claims speak for stand together."""
+        together: dict[tuple[str, ...], list[Stand]] = {}
+        for stand in stands:
+            together.setdefault(stand.claims, []).append(stand)
+        for members in together.values():
+            names = self.wording.listed(self.origin(stand.origin) for stand in members)
+            yield msgspec.structs.replace(self.stand(members[0]), origin=names)
 
     def stand(self, stand: Stand) -> StandShown:
         """What one origin says of an event."""
