@@ -1,4 +1,4 @@
-"""The cases of a language file: a sentence, and the claims that it holds; `docs/languages.md` tells how to write one."""
+"""The cases of a language file: a sentence and the claims that it holds; `docs/languages.md` tells how to write one."""
 
 import re
 from collections.abc import Mapping
