@@ -1,0 +1,5 @@
+"""Report -> claims."""
+
+from selon.understand.reading import understand
+
+__all__ = ["understand"]

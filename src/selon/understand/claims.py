@@ -84,9 +84,22 @@ def claims(
     published: str | None,
 ) -> tuple[Claim, ...]:
     """The claims of a sentence, in the order of its text."""
+    if not worth_reading(sentence, found):
+        return ()
     row = units(sentence, language, found.counts, found.moments, found.mentions)
     reader = SentenceReader(text, reference, sentence, row, found, memory, published)
     return reader.claims()
+
+
+def worth_reading(sentence: Sentence, found: Found) -> bool:
+    """Whether the sentence has a figure, an event word, an attribution or a conditional: else it holds no claim."""
+    if found.attributions or any(c.figure is not None or c.reason == "zero" for c in found.counts):
+        return True
+    for here in sentence.found:
+        for match in here:
+            if match.entry.role == "event" or match.entry.form == "conditional":
+                return True
+    return False
 
 
 class SentenceReader:

@@ -135,7 +135,7 @@ def modifier(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
     if q >= len(row):
         return None
     unit = row[q]
-    if unit.kind == "verb" and unit.verb is not None and unit.verb.bare:
+    if unit.kind == "verb" and unit.verb is not None and (unit.verb.bare or alone(row, q)):
         entry = meaning(unit.verb.main, kind, ("object", "subject"))
         if entry is not None:
             return told(row, q, entry, "modifier")
@@ -144,6 +144,15 @@ def modifier(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
         if entry is not None:
             return told(row, q, entry, "modifier")
     return None
+
+
+def alone(row: Sequence[Unit], q: int) -> bool:
+    """Whether a verb that may be a participle is one: it has no object behind it, and no other verb is the clause's."""
+    group = row[q].verb
+    if group is None or not group.maybe_bare:
+        return False
+    following = row[q + 1].kind if q + 1 < len(row) else "stop"
+    return following not in ("count", "noun", "mention", "determiner", "them", "event", "word")
 
 
 def past_complements(row: Sequence[Unit], q: int) -> int:

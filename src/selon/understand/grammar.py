@@ -30,7 +30,8 @@ class VerbGroup(msgspec.Struct, frozen=True):
 
     `main`: what the lexicon says of the verb, one entry for each meaning; empty for a verb that it does not know.
     `form`: the form of the first verb of the group (`conditional`, `participle`, …). `modals`: keys of `[words.modal]`.
-    `perfect`: a form with *have*, or with *be* for verbs that take it.
+    `perfect`: a form with *have*, or with *be* for verbs that take it. `maybe_bare`: a past form that may be a
+    participle too (*killed*).
     """
 
     main: tuple[Entry, ...]
@@ -40,6 +41,7 @@ class VerbGroup(msgspec.Struct, frozen=True):
     reflexive: bool = False
     negative: bool = False
     modals: tuple[str, ...] = ()
+    maybe_bare: bool = False
 
     @property
     def finite(self) -> bool:
@@ -183,6 +185,7 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
     """The verb group that begins at token i, or None."""
     size = len(sentence.tokens)
     first, form, passive, perfect, reflexive, negative = i, "", False, False, False, False
+    maybe_bare = False
     modals: list[str] = []
     main: tuple[Entry, ...] = ()
     seen_auxiliary, j, last = "", i, i
@@ -224,7 +227,8 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
                 and (m.entry.role == "verb" or (m.entry.role == "event" and m.entry.more.get("frame") in VERB_FRAMES))
             )
             main = meanings
-            own = form_after(seen_auxiliary, meanings)
+            own = form_after(seen_auxiliary or ("infinitive" if marked(sentence, j) else ""), meanings)
+            maybe_bare = not seen_auxiliary and own in FINITE and any(e.form in PARTICIPLE for e in meanings)
             form = form or own
             if own in PARTICIPLE:
                 passive = seen_auxiliary == "be" and not reflexive
@@ -255,7 +259,8 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
         after = {m.entry.key for m in sentence.found[last] if m.entry.role == "grammar"}
         before = i > 0 and any(m.entry.key == "negation" for m in sentence.found[i - 1] if m.entry.role == "grammar")
         negative = before and "negator" in after
-    return Unit("verb", first, last, verb=VerbGroup(main, form, passive, perfect, reflexive, negative, tuple(modals)))
+    group = VerbGroup(main, form, passive, perfect, reflexive, negative, tuple(modals), maybe_bare)
+    return Unit("verb", first, last, verb=group)
 
 
 def verbal(found: Sequence[Match]) -> Match | None:
@@ -295,12 +300,17 @@ def infinitive_follows(sentence: Sentence, i: int) -> bool:
     return False
 
 
+def marked(sentence: Sentence, i: int) -> bool:
+    """Whether the token before i marks an infinitive (*to send*)."""
+    return i > 0 and any(m.entry.role == "grammar" and m.entry.key == "infinitive_marker" for m in sentence.found[i - 1])
+
+
 def form_after(auxiliary: str, meanings: Sequence[Entry]) -> str:
     """The form of a verb that can be several (*killed*: past or participle), by what stands before it."""
     forms = [entry.form for entry in meanings]
     if auxiliary in ("have", "be"):
         return next((f for f in forms if f in PARTICIPLE), forms[0])
-    if auxiliary == "modal":
+    if auxiliary:
         return next((f for f in forms if f == "infinitive"), forms[0])
     return next((f for f in forms if f in FINITE), forms[0])
 
