@@ -12,10 +12,10 @@ MAX_CONTROL_SHARE: Final = 0.02
 """A larger share of control characters is no text: terminal logs have below 1 %, programs above 10 %."""
 
 LANGUAGE_SAMPLE: Final = 160
-"""Code points, of a text's longest paragraph, that tell its language: more changed the answer on no article of 3,000."""
+"""Code points, of a text's longest paragraph, that tell its language: more changed no answer on 3,000 articles."""
 
 PARAGRAPH_SAMPLE: Final = 120
-"""Code points of a paragraph that tell whether it is in another language than the report (`benchmarks/languages.py`)."""
+"""Code points of a paragraph that tell whether its language is the report's (`benchmarks/languages.py`)."""
 
 APPROXIMATE_PERCENT: Final = 10
 """How far a figure given as approximate may lie from the true one. *About 1,000* against 1,100 is no contradiction;
@@ -43,7 +43,7 @@ STORY_CITY_DAYS: Final = 4
 """The same for a large city or a capital, which has several such stories a week."""
 
 STORY_LASTING_DAYS: Final = 180
-"""The same for people who are engaged somewhere for months (soldiers, hostages): a quarter of a year of silence parts."""
+"""The same for people engaged somewhere for months (soldiers, hostages): a quarter of a year of silence parts."""
 
 STORY_FIGURE_DAYS: Final = 8
 """The same for one and the same figure of one event in one country, and for people of one calling there (miners)."""
@@ -55,13 +55,13 @@ SIDE_BY_SIDE: Final = 400
 """Code points of a text within which two figures stand side by side: two sentences, as where a text contrasts them."""
 
 SHINGLE_WORDS: Final = 5
-"""Words that are compared as one when looking for copies: fewer are common phrases, more lose a sentence at one change."""
+"""Words compared as one when looking for copies: fewer are common phrases, more lose a sentence at one change."""
 
 SHORTEST_COPY: Final = 9
 """Words of the shortest sentence that can be known for a copy: shorter ones two reporters may write alike."""
 
 COPIED_SHARE: Final = 0.6
-"""Share of a sentence's shingles that an earlier report must have: one word changed in a sentence of twenty leaves 0.69."""
+"""Share of a sentence's shingles that an earlier report must have: one word changed of twenty leaves 0.69."""
 
 MAX_PAGE_BYTES: Final = 16 * 1024 * 1024
 """A larger page is refused: pages saved with their pictures inside have 2 to 10 MB, of which the text is 1 %."""

@@ -92,5 +92,3 @@ def compile_language(
         sections=own_sections,
         cases=tuple(told.get("case", ())),
     )
-
-

@@ -25,7 +25,7 @@ class Entry(msgspec.Struct, frozen=True):
     """What a language file says of a word or phrase.
 
     `role`: the table that it stands in (`speech`, `bound`, `demonym`, …); `key`: its key there (`killed`, `PRK`, …).
-    `form`: the inflected form (`present`, `participle`, `plural`, …), of the first inflected word; empty for a bare word.
+    `form`: the inflected form (`present`, `participle`, `plural`, …) of the first inflected word; empty for a bare one.
     `more`: the other fields of its table. `cased`: stands only for a word that begins with a capital.
     `lemma`: the phrase as the file writes it, without the mark of its paradigm.
     """

@@ -16,7 +16,7 @@ class Residue(msgspec.Struct, frozen=True, gc=False):
 
 
 class Refusal(msgspec.Struct, frozen=True, gc=False):
-    """An input that could not become a report, with the reason. `id` is `sha256:` of the bytes, where there were any."""
+    """An input that could not become a report, with the reason. `id`: `sha256:` of the bytes, where there were any."""
 
     id: str | None
     name: str

@@ -115,7 +115,8 @@ class _Reader:
         """The report, with what the facts tell put before what the text does."""
         lines = self.lines
         if len(lines) == 1 and not self.title:
-            lines[0].reason = residue.layout(self.text, lines[0].start, lines[0].end)
+            lone = facts.language is None
+            lines[0].reason = residue.layout(self.text, lines[0].start, lines[0].end) if lone else None
         else:
             first = 1 if self.title else self._read_keys()
             for line in lines[first:]:
@@ -128,7 +129,9 @@ class _Reader:
             self._drop_what_follows()
         head, tail = self._edges()
         body, cut = self._body(head, tail)
-        if not any(_readable(self.text[span.start : span.end]) for span in body):
+        told = facts.language is not None and len(lines) == 1  # somebody says that this line is text
+        readable = _has_characters if told else _readable
+        if not any(readable(self.text[span.start : span.end]) for span in body):
             raise Unreadable("no-sentence", "no words in it that make a sentence")
         return self._made(identity, name, facts, head, body, cut, tail)
 
@@ -339,6 +342,11 @@ def _ends_statement(text: str, start: int, end: int) -> bool:
     while end > start and text[end - 1] in CLOSING:
         end -= 1
     return end > start and text[end - 1] in ".。" and not text.endswith("...", start, end)
+
+
+def _has_characters(paragraph: str) -> bool:
+    """Whether there is a letter or a digit in a paragraph."""
+    return any(c.isalnum() for c in paragraph[:200])
 
 
 def _readable(paragraph: str) -> bool:

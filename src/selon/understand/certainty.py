@@ -1,4 +1,4 @@
-"""How firmly a claim is made, and whether it is denied: from the verb's mood, the words beside it, and the attribution."""
+"""How firmly a claim is made, and whether it is denied: by the verb's mood, the words beside it, the attribution."""
 
 from collections.abc import Sequence
 
@@ -71,9 +71,11 @@ def judge(
                     found.append((means, cue(i, match.last, means)))
                 break
     if attribution is not None:
-        spoken = cue(attribution.cue_first, attribution.cue_last, attribution.means) if (
-            attribution.cue_last > attribution.cue_first and attribution.strength == 0
-        ) else None
+        spoken = (
+            cue(attribution.cue_first, attribution.cue_last, attribution.means)
+            if (attribution.cue_last > attribution.cue_first and attribution.strength == 0)
+            else None
+        )
         if attribution.means == "confirmed":
             found.append(("confirmed", spoken))
         elif attribution.means == "hedged":

@@ -167,7 +167,8 @@ class SentenceReader:
         if kind is None and entry is not None:
             told = entry.more.get("class")
             kind = str(told) if told else ANYONE if self.happens_to_people(entry) else None
-        if count.figure is None and found.event == OTHER:
+        nothing = not named and not count.pronoun and count.counted is None
+        if found.event == OTHER and (count.figure is None or nothing):
             return None
         figure = count.figure
         counted = self.counted_of(k, count, kind, entry, found, antecedent)
@@ -196,7 +197,9 @@ class SentenceReader:
             return None
         count = self.row[k].count
         share = count is not None and count.figure is not None and count.figure.change == "share"
-        joined = any(unit.kind in ("coordinator", "comma", "relative", "open") for unit in between) and len(between) <= 6
+        joined = (
+            any(unit.kind in ("coordinator", "comma", "relative", "open") for unit in between) and len(between) <= 6
+        )
         if not share and (not joined or any(unit.verb is not None and unit.verb.finite for unit in between)):
             return None
         return before.link
@@ -268,12 +271,14 @@ class SentenceReader:
                 continue
             spans.append((start, end))
             at = self.unit_at(attribution.first)
-            draft = Draft(Link(STATEMENT, None, at, "said", *self.predicate(attribution.first, attribution.last)), at, None, None)
+            draft = Draft(
+                Link(STATEMENT, None, at, "said", *self.predicate(attribution.first, attribution.last)), at, None, None
+            )
             result.append(self.claim(draft, (attribution.first, attribution.last)))
         if not told and not result:
             for k, unit in enumerate(self.row):
                 if unit.verb is not None and unit.verb.form == "conditional" and not unit.verb.modals:
-                    first, last = self.clause(k)
+                    first, _ = self.clause(k)
                     subject = next((q for q in range(k - 1, -1, -1) if self.row[q].kind == "noun"), -1)
                     if subject >= 0 and self.row[subject].first >= first:
                         argument = self.row[subject]
@@ -312,6 +317,7 @@ class SentenceReader:
         identity = "|".join((
             self.reference.id, draft.link.event, str(evidence.start), str(evidence.end),
             f"{draft.figure.start}-{draft.figure.end}" if draft.figure else "", judgement.polarity,
+            f"{draft.counted.start}-{draft.counted.end}" if draft.counted else "", str(draft.link.at),
         ))  # fmt: skip
         return Claim(
             id=hashlib.sha256(identity.encode()).hexdigest()[:16],
@@ -353,9 +359,7 @@ class SentenceReader:
             q += 1
         return self.row[p].first, self.row[q].last
 
-    def happened(
-        self, draft: Draft, clause: tuple[int, int], attribution: Attribution | None
-    ) -> Moment | None:
+    def happened(self, draft: Draft, clause: tuple[int, int], attribution: Attribution | None) -> Moment | None:
         """The moment of the event: the nearest in its clause, else one that opens the sentence."""
         taken = {a.said.start for a in self.found.attributions if a.said is not None}
         able = [m for m in self.found.moments if not m.duration and m.moment.start not in taken]
@@ -385,7 +389,12 @@ class SentenceReader:
         return best.place
 
     def evidence(
-        self, draft: Draft, clause: tuple[int, int], attribution: Attribution | None, happened: Moment | None, place: Place | None
+        self,
+        draft: Draft,
+        clause: tuple[int, int],
+        attribution: Attribution | None,
+        happened: Moment | None,
+        place: Place | None,
     ) -> Evidence:
         """The words of the claim: its clause, up to the last part that it gives, without the words that attribute."""
         tokens = self.sentence.tokens
@@ -431,7 +440,7 @@ class SentenceReader:
         return None
 
     def giver(self, at: int) -> str | None:
-        """The country of the one who sends or gives: the nearest to the left of the event word that could be subject."""
+        """The country of the one who sends or gives: the nearest to the left of the event word that may be subject."""
         q = at - 1
         while q >= 0:
             unit = self.row[q]
@@ -456,9 +465,10 @@ class SentenceReader:
         """The country of the last of this class: earlier in the sentence, else in the report."""
         for q in range(k - 1, -1, -1):
             unit = self.row[q]
-            if unit.kind in ("noun", "count") and (unit.key("class") == kind or (
-                unit.count is not None and unit.count.counted is not None and unit.count.counted.kind == kind
-            )):
+            if unit.kind in ("noun", "count") and (
+                unit.key("class") == kind
+                or (unit.count is not None and unit.count.counted is not None and unit.count.counted.kind == kind)
+            ):
                 country = self.country_of(q)
                 if country:
                     return country

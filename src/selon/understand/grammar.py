@@ -133,14 +133,15 @@ def units(
             i = last
             continue
         before = result[-1].kind if result else "stop"
-        named = None if before in NOUN_BEFORE and not names_more(sentence, i) else noun(sentence, i, mention_at, count_of)
-        if named is not None and named.kind == "event" and named.last > i:
-            unit: Unit | None = named if is_noun(sentence, i, named) else None
-        else:
-            unit = None
-        unit = unit or verb(sentence, i, count_of) or noun(sentence, i, mention_at, count_of) or small(sentence, i)
-        result.append(unit)
-        i = unit.last
+        named = None
+        if before not in NOUN_BEFORE or names_more(sentence, i):
+            named = noun(sentence, i, mention_at, count_of)
+        if named is not None and (named.kind != "event" or not is_noun(sentence, i, named)):
+            named = None
+        found = named or verb(sentence, i, count_of) or noun(sentence, i, mention_at, count_of)
+        here = found or small(sentence, i)
+        result.append(here)
+        i = here.last
     return shared(bracketed(result) if bracket else result)
 
 
@@ -214,10 +215,14 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
                     seen_auxiliary = entry.key
                 j = last = match.last
                 continue
-            if seen_auxiliary and entry.form in FINITE and not any(
-                m.entry.form in PARTICIPLE or m.entry.form in ("infinitive", "gerund")
-                for m in sentence.found[j]
-                if m.last == match.last
+            if (
+                seen_auxiliary
+                and entry.form in FINITE
+                and not any(
+                    m.entry.form in PARTICIPLE or m.entry.form in ("infinitive", "gerund")
+                    for m in sentence.found[j]
+                    if m.last == match.last
+                )
             ):
                 break
             meanings = tuple(
@@ -238,15 +243,13 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
         grammar = {m.entry.key for m in sentence.found[j] if m.entry.role == "grammar" and m.last == j + 1}
         if "reflexive" in grammar:
             reflexive = True
-        elif "negation" in grammar:
+        elif "negation" in grammar or ("negator" in grammar and (seen_auxiliary or negative)):
             negative = True
-        elif "negator" in grammar and (seen_auxiliary or negative):
-            negative = True
-        elif "adverb" in grammar and seen_auxiliary:
-            pass
-        elif "subject" in grammar and seen_auxiliary and last == j:  # inverted: a-t-il
-            pass
-        elif "clitic" in grammar and not seen_auxiliary and j + 1 < size and verb_follows(sentence, j + 1):
+        elif (
+            ("adverb" in grammar and seen_auxiliary)
+            or ("subject" in grammar and seen_auxiliary and last == j)
+            or ("clitic" in grammar and not seen_auxiliary and j + 1 < size and verb_follows(sentence, j + 1))
+        ):
             pass
         else:
             break
@@ -291,7 +294,13 @@ def infinitive_follows(sentence: Sentence, i: int) -> bool:
     last = min(i + 4, len(sentence.tokens))
     while i < last:
         for match in sentence.found[i]:
-            if match.entry.form == "infinitive" and match.entry.role in ("event", "verb", "auxiliary", "modal", "speech"):
+            if match.entry.form == "infinitive" and match.entry.role in (
+                "event",
+                "verb",
+                "auxiliary",
+                "modal",
+                "speech",
+            ):
                 return True
         keys = {m.entry.key for m in sentence.found[i] if m.entry.role == "grammar"}
         if not keys & {"clitic", "reflexive", "negation", "negator", "adverb", "infinitive_marker"}:
@@ -302,7 +311,9 @@ def infinitive_follows(sentence: Sentence, i: int) -> bool:
 
 def marked(sentence: Sentence, i: int) -> bool:
     """Whether the token before i marks an infinitive (*to send*)."""
-    return i > 0 and any(m.entry.role == "grammar" and m.entry.key == "infinitive_marker" for m in sentence.found[i - 1])
+    return i > 0 and any(
+        m.entry.role == "grammar" and m.entry.key == "infinitive_marker" for m in sentence.found[i - 1]
+    )
 
 
 def form_after(auxiliary: str, meanings: Sequence[Entry]) -> str:
@@ -327,9 +338,7 @@ def verb_follows(sentence: Sentence, i: int) -> bool:
     return False
 
 
-def noun(
-    sentence: Sentence, i: int, mention_at: dict[int, Mention], taken: Sequence[Unit | None]
-) -> Unit | None:
+def noun(sentence: Sentence, i: int, mention_at: dict[int, Mention], taken: Sequence[Unit | None]) -> Unit | None:
     """An event word that is no verb, a toll word, a name, or a noun of a known class, whichever is longest."""
     best: Unit | None = None
     mention = mention_at.get(i)
@@ -373,7 +382,7 @@ def small(sentence: Sentence, i: int) -> Unit:
 
 
 def bracketed(row: list[Unit]) -> list[Unit]:
-    """Joins an auxiliary and the verb that closes its clause (German: *wurden … getötet*, *getötet worden sein soll*)."""
+    """Joins an auxiliary and the verb that closes its clause: *wurden … getötet*, *getötet worden sein soll*."""
     result = list(row)
     opened: int | None = None
     for k, unit in enumerate(row):
@@ -385,7 +394,12 @@ def bracketed(row: list[Unit]) -> list[Unit]:
         if group.finite and not group.main:
             opened = k
             closing = next((q for q in range(k - 1, -1, -1) if row[q].kind not in ("adverb", "negation")), None)
-            if closing is not None and (earlier := row[closing].verb) is not None and earlier.main and not earlier.finite:
+            if (
+                closing is not None
+                and (earlier := row[closing].verb) is not None
+                and earlier.main
+                and not earlier.finite
+            ):
                 result[closing] = msgspec.structs.replace(row[closing], verb=joined(group, earlier))
                 opened = None
         elif group.main and not group.finite and opened is not None:

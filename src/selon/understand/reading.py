@@ -15,14 +15,16 @@ from selon.model.text import Span
 from selon.understand.attribution import attributions
 from selon.understand.claims import Found, Memory, claims
 from selon.understand.counts import counts
-from selon.understand.mentions import Memory as Names
-from selon.understand.mentions import mentions, places
+from selon.understand.mentions import places, report_mentions
 from selon.understand.moments import report_moments
 from selon.understand.numbers import numbers
 from selon.understand.parts import Count, Mention
 from selon.understand.sentences import Sentence, sentences
 
 Part = TypeVar("Part", Place, Source, Cue)
+
+UNCOUNTED = "uncounted"
+"""Why a number without a noun, a toll or an event is set aside: nothing tells what it counts."""
 
 
 def understand(report: Report) -> Reading:
@@ -40,12 +42,9 @@ def understand(report: Report) -> Reading:
 def reading(report: Report, parted: Sequence[Sentence], language: Language) -> Reading:
     """The reading of a report's sentences."""
     text = report.text
-    when, _ = report_moments(text, parted, language, report.published)
-    named: list[tuple[Mention, ...]] = []
-    names = Names()
-    for sentence in parted:
-        found, names = mentions(text, sentence, language, names)
-        named.append(found)
+    published = report.published if report.published and report.published[0].isdigit() else None  # not XXXX-10-18
+    when, _ = report_moments(text, parted, language, published)
+    named, _ = report_mentions(text, parted, language)
     said = attributions(text, parted, named, when, language)
     memory = Memory()
     told: list[Claim] = []
@@ -55,7 +54,7 @@ def reading(report: Report, parted: Sequence[Sentence], language: Language) -> R
         found_counts = counts(text, sentence, numbers(text, sentence, language), moments_here, language)
         places_here = places(text, sentence, names_here, language)
         found_here = Found(found_counts, moments_here, names_here, places_here, attributed)
-        here = claims(text, report.reference(), sentence, language, found_here, memory, report.published)
+        here = claims(text, report.reference(), sentence, language, found_here, memory, published)
         memory = memory.after(here)
         told += here
         counted.append(found_counts)
@@ -85,7 +84,7 @@ def seen_numbers(
         for count in here:
             start, end = sentence.tokens[count.first].start, sentence.tokens[count.last - 1].end
             claimed = tuple(ids.get(count.figure.start, ())) if count.figure is not None else ()
-            reason = None if claimed else count.reason or "unread"
+            reason = None if claimed else count.reason or UNCOUNTED
             result.append(
                 SeenNumber(
                     text[start:end], start, end, count.low, count.high, count.approximate, count.vague, claimed, reason

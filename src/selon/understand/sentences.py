@@ -75,7 +75,7 @@ def breaks(text: str, tokens: Sequence[Token], language: Language) -> list[int]:
 
 
 def closes(text: str, tokens: Sequence[Token], i: int) -> bool:
-    """Whether a quotation mark or bracket behind a full stop closes what went before: nothing but a space parts them."""
+    """Whether a quotation mark or bracket behind a full stop closes what went before: no space parts them."""
     if tokens[i].word in "»”)]":
         return True
     return tokens[i].start == tokens[i - 1].end and not (
@@ -88,7 +88,7 @@ def ends_here(text: str, tokens: Sequence[Token], dot: int, after: int, language
     before, following = tokens[dot - 1] if dot else None, tokens[after]
     glued = following.start == tokens[after - 1].end
     closed = after > dot + 1
-    starts_new = following.capital or following.kind == "digits" or following.word in "«“\"„‚¿¡—–-(•"
+    starts_new = following.capital or following.kind == "digits" or following.word in '«“"„‚¿¡—–-(•'
     if not starts_new:
         return False
     if tokens[dot].word != "." or before is None:
@@ -102,8 +102,13 @@ def ends_here(text: str, tokens: Sequence[Token], dot: int, after: int, language
     if attached and before.kind == "digits" and language.writing.ordinal_dot and len(before.word) <= 2 and not closed:
         return False
     if glued and not closed:  # paragraphs joined without a space: «… retraités.La grève …»
-        return before.kind == "word" and len(before.word) > 2 and following.capital and not following.word.isascii() or (
-            before.kind == "word" and len(before.word) > 2 and following.capital and len(following.word) > 1
+        return (
+            before.kind == "word" and len(before.word) > 2 and following.capital and not following.word.isascii()
+        ) or (
+            before.kind == "word"
+            and len(before.word) > 2
+            and following.capital
+            and len(following.word) > 1
             and not text[before.start : before.end].isupper()
         )
     return True
@@ -111,4 +116,9 @@ def ends_here(text: str, tokens: Sequence[Token], dot: int, after: int, language
 
 def dotted(text: str, tokens: Sequence[Token], dot: int) -> bool:
     """Whether the dot belongs to letters with dots between them: U.S., S.A."""
-    return dot >= 3 and tokens[dot - 2].word == "." and len(tokens[dot - 1].word) == 1 and tokens[dot - 2].end == tokens[dot - 1].start
+    return (
+        dot >= 3
+        and tokens[dot - 2].word == "."
+        and len(tokens[dot - 1].word) == 1
+        and tokens[dot - 2].end == tokens[dot - 1].start
+    )
