@@ -15,12 +15,27 @@ from selon.model.place import Place
 from selon.model.text import Evidence, Span
 from selon.understand.attribution import innermost
 from selon.understand.certainty import Judgement, judge
-from selon.understand.events import OTHER, Link, Told, belongs, coordinated, governing, link, toll, uncounted
-from selon.understand.grammar import Unit, VerbGroup, units
+from selon.understand.events import (
+    OTHER,
+    Link,
+    Told,
+    before,
+    belongs,
+    coordinated,
+    counting,
+    fits,
+    governing,
+    link,
+    toll,
+    uncounted,
+)  # fmt: skip
+from selon.understand.grammar import Unit, units
 from selon.understand.parts import Attribution, Count, Mention, MomentMention
 from selon.understand.sentences import Sentence
 
+PRONOUNS = frozenset(("subject", "them"))
 BOUNDARIES = frozenset(("relative", "subordinator", "stop", "open", "close"))
+QUOTES = frozenset('«“"„»')
 ANYONE = "people"
 STATEMENT = "statement"
 
@@ -43,24 +58,37 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class Memory(msgspec.Struct, frozen=True):
-    """What later sentences may refer back to. `countries`: the last country of each class; `last`: the last people."""
+    """What later sentences may refer back to.
+
+    `countries`: the last country of each class; `last`: the last people; `thing`: the last thing; `event`: that of the
+    last figure.
+    """
 
     countries: Mapping[str, str] = {}
     last: Named | None = None
+    thing: Named | None = None
     event: str | None = None
+
+    def recent(self) -> tuple[Named, ...]:
+        """Whom or what a pronoun may stand for: the last people, then the last thing."""
+        return tuple(named for named in (self.last, self.thing) if named is not None)
 
     def after(self, claims: Sequence[Claim]) -> "Memory":
         """The memory with what these claims name."""
-        countries, last = dict(self.countries), self.last
+        countries, last, thing, event = dict(self.countries), self.last, self.thing, self.event
         for claim in claims:
             counted = claim.counted
+            if claim.figure is not None and claim.event != OTHER:
+                event = claim.event
             if counted is None or counted.kind is None:
                 continue
             if counted.affiliation:
                 countries[counted.kind] = counted.affiliation
             if belongs(counted.kind, ANYONE):
                 last = Named(counted.kind, counted.affiliation)
-        return Memory(countries, last)
+            else:
+                thing = Named(counted.kind, counted.affiliation)
+        return Memory(countries, last, thing, event)
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -127,7 +155,7 @@ class SentenceReader:
                 _, end = coordinated(self.row, draft.link.at, draft.link.event)
                 used |= set(range(draft.link.at, end))
         count_units = {k for k, unit in enumerate(self.row) if unit.kind == "count"}
-        tolds = uncounted(self.row, self.kind_of, frozenset(used | count_units))
+        tolds = uncounted(self.row, self.kinds_of, frozenset(used | count_units))
         drafts += [d for told in tolds if (d := self.told(told)) is not None]
         result = [self.claim(draft) for draft in drafts]
         result += self.statements(result)
@@ -151,8 +179,8 @@ class SentenceReader:
     def of_count(self, k: int, count: Count, before: Draft | None) -> Draft | None:
         named = count.noun_last > count.noun_first
         kind = count.counted.kind if count.counted else None
-        antecedent = self.antecedent(k, before) if count.pronoun else None
-        if antecedent is not None and kind is None:
+        antecedent = self.antecedent(k, before) if count.pronoun or self.elided(k, count, before) else None
+        if antecedent is not None and antecedent.kind is not None and kind in (None, ANYONE):
             kind = antecedent.kind
         own = self.own_event(count)
         found = link(self.row, k, kind, own)
@@ -171,8 +199,21 @@ class SentenceReader:
         if found.event == OTHER and (count.figure is None or nothing):
             return None
         figure = count.figure
+        if figure is not None and figure.change == "share" and before is None:
+            figure = msgspec.structs.replace(figure, change="total")  # its whole is no count that was just named
         counted = self.counted_of(k, count, kind, entry, found, antecedent)
         return Draft(found, k, counted, figure, zero=count.reason == "zero")
+
+    def elided(self, k: int, count: Count, before: Draft | None) -> bool:
+        """Whether the count goes on with those counted before: *12 soldats tués et 40 blessés*, *et 2 700 autres*."""
+        if before is None or before.counted is None or before.counted.kind in (None, ANYONE):
+            return False
+        named = count.noun_last > count.noun_first
+        if named and count.event is None:
+            return False
+        between = self.row[before.unit + 1 : k]
+        joined = any(unit.kind in ("coordinator", "comma") for unit in between)
+        return joined and not any(unit.kind in ("stop", "subordinator", "relative") for unit in between)
 
     def own_event(self, count: Count) -> Entry | None:
         """The entry of the event that the counted noun itself names."""
@@ -185,8 +226,12 @@ class SentenceReader:
         return not wanted or any(belongs(w, ANYONE) for w in wanted)
 
     def bare(self, k: int, before: Draft | None) -> Link | None:
-        """The event of a number without a noun: from the toll before it, else from the count before it."""
-        return toll(self.row, k)
+        """The event of a number without a noun: from the toll beside it, else (*ce nombre*) from the figure before."""
+        told = toll(self.row, k, self.kind_of)
+        if told is None and self.memory.event is not None and counting(self.row, k):
+            governor, at = governing(self.row, k)
+            return Link(self.memory.event, None, -1, "toll", governor, at)
+        return told
 
     def shared(self, k: int, before: Draft | None, found: Link | None, named: bool) -> Link | None:
         """The event of the count before, for a count that is joined to it and has none of its own."""
@@ -212,6 +257,12 @@ class SentenceReader:
             start = self.sentence.tokens[count.first].start
             end = self.sentence.tokens[count.last - 1].end
             base = Counted(kind, self.text[start:end], start, end)
+        if found.how == "toll":
+            noun = self.toll_noun(found.at)
+            if noun is not None:
+                kind = noun.kind or kind
+            antecedent = noun or antecedent or (self.memory.last if found.at < 0 else None)
+            kind = kind or (antecedent.kind if antecedent else None)
         country = base.affiliation or self.country_of(k) or (antecedent.affiliation if antecedent else None)
         if country is None and entry is not None and entry.more.get("giver"):
             country = self.giver(found.at)
@@ -219,6 +270,22 @@ class SentenceReader:
         if country is None and kind is not None and (additional or self.definite(k)):
             country = self.memory_country(k, kind)
         return msgspec.structs.replace(base, kind=kind, affiliation=country)
+
+    def toll_noun(self, at: int) -> Named | None:
+        """Who a toll counts: the noun before its participle (*le nombre de soldats envoyés*)."""
+        if at <= 0 or self.row[at].kind != "verb":
+            return None
+        for q in range(at - 1, max(at - 4, -1), -1):
+            if self.row[q].kind == "noun":
+                return Named(self.row[q].key("class"), self.country_of(q) or self.giver_behind(at))
+        return None
+
+    def giver_behind(self, at: int) -> str | None:
+        """The country of the one who sends, behind a participle: *envoyés par Pyongyang*."""
+        for unit in self.row[at + 1 : at + 5]:
+            if unit.kind == "mention" and unit.mention is not None and unit.mention.country:
+                return unit.mention.country
+        return None
 
     # --- events without a count -------------------------------------------------------------------
     def told(self, told: Told) -> Draft | None:
@@ -230,24 +297,26 @@ class SentenceReader:
             kind = str(entry.more["class"]) if entry and entry.more.get("class") else None
             counted = Counted(kind, self.text[start:end], start, end) if kind else None
             return Draft(told.link, told.link.at, counted, None)
-        unit = self.row[told.argument]
-        antecedent = self.memory.last if unit.kind in ("subject", "them") else None
-        kind = self.kind_of(unit)
-        start, end = self.sentence.tokens[unit.first].start, self.sentence.tokens[unit.last - 1].end
-        country = self.country_of(told.argument) or (antecedent.affiliation if antecedent else None)
-        if country is None and entry is not None and entry.more.get("giver"):
-            country = self.giver(told.link.at)
-        if country is None and kind is not None and self.definite(told.argument):
-            country = self.memory_country(told.argument, kind)
-        counted = Counted(kind, self.text[start:end], start, end, country)
-        if told.link.governor is not None and told.link.governor.form == "infinitive" and not told.link.governor.modals:
+        group = told.link.governor
+        if group is not None and group.form == "infinitive" and not group.modals:
             return None  # an aim or an ability: no event without a number
-        return Draft(told.link, told.argument, counted, None)
+        unit = self.row[told.argument]
+        fitting = [k for k in self.kinds_of(unit) if entry is None or fits(entry, k)]
+        kind = fitting[0] if fitting else None
+        antecedent = next((n for n in self.memory.recent() if n.kind == kind), None) if unit.kind in PRONOUNS else None
+        country = antecedent.affiliation if antecedent else None
+        if country is None and self.country_of(told.argument) is None and entry is not None and entry.more.get("giver"):
+            country = self.giver(told.link.at)
+        return Draft(told.link, told.argument, self.noun_counted(told.argument, kind, country), None)
+
+    def kinds_of(self, unit: Unit) -> tuple[str | None, ...]:
+        """The classes that a noun, name or pronoun may be of; ("unknown",) for what takes part in no event."""
+        if unit.kind in PRONOUNS:
+            return tuple(n.kind for n in self.memory.recent()) or ("unknown",)
+        return (self.kind_of(unit),)
 
     def kind_of(self, unit: Unit) -> str | None:
         """The class of a noun, a name or a pronoun; None for what takes part in no event."""
-        if unit.kind in ("subject", "them"):
-            return self.memory.last.kind if self.memory.last else "unknown"
         told = unit.key("class")
         if told:
             return told
@@ -262,40 +331,59 @@ class SentenceReader:
         """What somebody says, or what is rumoured, where no claim tells it."""
         result = []
         spans = [(c.evidence.start, c.evidence.end) for c in told]
+        figures = [(c.evidence.start, c.evidence.end) for c in told if c.figure is not None]
         tokens = self.sentence.tokens
         for attribution in self.found.attributions:
             if not attribution.origins or attribution.last <= attribution.first:
                 continue
             start, end = tokens[attribution.first].start, tokens[attribution.last - 1].end
-            if any(a < end and start < b for a, b in spans):
+            if any(a < end and start < b for a, b in figures if self.quoted(attribution)) or (
+                any(a < end and start < b for a, b in spans) and not self.quoted(attribution)
+            ):
                 continue
             spans.append((start, end))
             at = self.unit_at(attribution.first)
-            draft = Draft(
-                Link(STATEMENT, None, at, "said", *self.predicate(attribution.first, attribution.last)), at, None, None
-            )
+            draft = Draft(Link(STATEMENT, None, at, "said"), at, None, None)
             result.append(self.claim(draft, (attribution.first, attribution.last)))
-        if not told and not result:
-            for k, unit in enumerate(self.row):
-                if unit.verb is not None and unit.verb.form == "conditional" and not unit.verb.modals:
-                    first, _ = self.clause(k)
-                    subject = next((q for q in range(k - 1, -1, -1) if self.row[q].kind == "noun"), -1)
-                    if subject >= 0 and self.row[subject].first >= first:
-                        argument = self.row[subject]
-                        kind = argument.key("class")
-                        start, end = tokens[argument.first].start, tokens[argument.last - 1].end
-                        country = self.country_of(subject) or (self.memory_country(subject, kind) if kind else None)
-                        counted = Counted(kind, self.text[start:end], start, end, country)
-                        draft = Draft(Link(STATEMENT, None, k, "said", unit.verb, k), subject, counted, None)
-                        return [self.claim(draft)]
+        return [*result, *self.rumours(spans)]
+
+    def quoted(self, attribution: Attribution) -> bool:
+        """Whether the attribution reaches over direct speech: its words begin with a quotation mark."""
+        return self.sentence.tokens[attribution.first].word in QUOTES
+
+    def rumours(self, told: Sequence[tuple[int, int]]) -> list[Claim]:
+        """What a conditional gives as rumour, of somebody or something of a known class, where no span tells it."""
+        result, tokens = [], self.sentence.tokens
+        for k, unit in enumerate(self.row):
+            group = unit.verb
+            if group is None or group.form != "conditional" or group.modals:
+                continue
+            if any(a <= tokens[unit.first].start < b for a, b in told):
+                continue
+            argument = before(self.row, k)
+            kind = self.row[argument].key("class") if argument >= 0 and self.row[argument].kind == "noun" else None
+            if kind is not None:
+                counted = self.noun_counted(argument, kind, None)
+                link = Link(STATEMENT, None, k, "said", group, k)
+                first = self.row[argument].first
+                result.append(self.claim(Draft(link, argument, counted, None), (first, self.phrase_end(k))))
         return result
 
-    def predicate(self, first: int, last: int) -> tuple[VerbGroup | None, int]:
-        """The first finite verb between two tokens."""
-        for k, unit in enumerate(self.row):
-            if first <= unit.first < last and unit.verb is not None and unit.verb.finite:
-                return unit.verb, k
-        return None, -1
+    def phrase_end(self, k: int) -> int:
+        """The token behind what belongs to the verb at unit k: up to the next verb, boundary or coordinator."""
+        q = k + 1
+        while q < len(self.row) and self.row[q].kind not in (*BOUNDARIES, "verb", "coordinator"):
+            q += 1
+        return self.row[q - 1].last
+
+    def noun_counted(self, k: int, kind: str | None, country: str | None) -> Counted:
+        """The noun at unit k as what is counted, with its own country, else `country`, else the last of its class."""
+        unit = self.row[k]
+        start, end = self.sentence.tokens[unit.first].start, self.sentence.tokens[unit.last - 1].end
+        country = self.country_of(k) or country
+        if country is None and kind is not None and self.definite(k):
+            country = self.memory_country(k, kind)
+        return Counted(kind, self.text[start:end], start, end, country)
 
     # --- the claim --------------------------------------------------------------------------------
     def claim(self, draft: Draft, reach: tuple[int, int] | None = None) -> Claim:
@@ -306,8 +394,9 @@ class SentenceReader:
         clause = reach or self.clause_of(draft)
         happened = self.happened(draft, clause, attribution)
         kind = kinds().get(draft.link.event)
+        said = draft.link.event == STATEMENT and draft.link.governor is None
         judgement: Judgement = judge(
-            self.text, self.sentence, self.row, draft.link, clause, attribution,
+            self.text, self.sentence, self.row, draft.link, (0, 0) if said else clause, attribution,
             state=bool(kind and kind.state), past_date=self.not_after(happened), zero=draft.zero,
         )  # fmt: skip
         place = self.place(draft, clause)
@@ -458,8 +547,10 @@ class SentenceReader:
         unit = self.row[k]
         if unit.kind in ("subject", "them"):
             return True
-        before = self.row[k - 1] if k else None
-        return before is not None and any(e.role == "grammar" and e.key == "definite" for e in before.entries)
+        q = k - 1
+        while q >= 0 and self.row[q].kind == "word" and k - q <= 2:
+            q -= 1
+        return q >= 0 and any(e.role == "grammar" and e.key == "definite" for e in self.row[q].entries)
 
     def memory_country(self, k: int, kind: str) -> str | None:
         """The country of the last of this class: earlier in the sentence, else in the report."""

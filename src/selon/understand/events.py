@@ -355,21 +355,45 @@ def governing(row: Sequence[Unit], k: int) -> tuple[VerbGroup | None, int]:
 
 
 # --- a count without a noun: what the toll before it counts ---------------------------------------
-def toll(row: Sequence[Unit], k: int) -> Link | None:
-    """The event of a bare number: *le nombre de morts est passé de 55 à 81*, *le bilan s'élève à 81*."""
+def toll(row: Sequence[Unit], k: int, kind_of: Callable[[Unit], str | None]) -> Link | None:
+    """The event of a bare number, from what the toll beside it counts: *le nombre de morts est passé de 55 à 81*,
+    *estimé à 10 000 le nombre de soldats envoyés*."""
+    for q in range(k + 1, min(k + 4, len(row))):
+        if row[q].key("toll") == "number":
+            return tolled(row, k, range(q + 1, min(q + 4, len(row))), kind_of)
+        if row[q].kind not in ("determiner", "adverb"):
+            break
     q = k - 1
-    while q >= 0 and k - q < REACH:
+    while q >= 0 and k - q < REACH and row[q].kind not in ("stop", "subordinator"):
+        q -= 1
+    return tolled(row, k, range(k - 1, q, -1), kind_of)
+
+
+def tolled(row: Sequence[Unit], k: int, where: range, kind_of: Callable[[Unit], str | None]) -> Link | None:
+    """The first event word among the units `where`: a counted noun, or the participle of a noun behind *number of*."""
+    for q in where:
         unit = row[q]
-        if unit.kind in ("stop", "subordinator"):
-            return None
         if unit.kind == "event":
             entry = next((e for e in unit.entries if e.role == "event" and e.more.get("frame") == "self"), None)
             if entry is not None:
                 governor, at = governing(row, k)
-                event, _ = coordinated(row, q, event_of(entry))
-                return Link(event, entry, q, "toll", governor, at)
-        q -= 1
+                return told(row, q, entry, "toll", governor, at)
+        if unit.kind == "noun" and q and row[q - 1].key("toll") == "number":
+            found = modifier(row, q, kind_of(unit))
+            if found is not None:
+                governor, at = governing(row, k)
+                return msgspec.structs.replace(found, how="toll", governor=governor, governor_at=at)
     return None
+
+
+def counting(row: Sequence[Unit], k: int) -> bool:
+    """Whether the bare number at k is said of a number or toll named before (*ce nombre*, *le bilan*)."""
+    q = k - 1
+    while q >= 0 and k - q < REACH and row[q].kind not in ("stop", "subordinator"):
+        if row[q].kind == "toll" and row[q].key("toll") in ("toll", "total"):
+            return True
+        q -= 1
+    return False
 
 
 # --- events without a count -----------------------------------------------------------------------
@@ -380,16 +404,19 @@ class Told(msgspec.Struct, frozen=True):
     argument: int
 
 
-def uncounted(row: Sequence[Unit], kind_of: Callable[[Unit], str | None], used: frozenset[int]) -> list[Told]:
-    """The events whose words stand at units not `used` by a count's event. `kind_of`: the class of a noun unit."""
+def uncounted(
+    row: Sequence[Unit], kinds_of: Callable[[Unit], Sequence[str | None]], used: frozenset[int]
+) -> list[Told]:
+    """The events whose words stand at units not `used` by a count's event. `kinds_of`: the classes that a noun
+    unit may be of."""
     found = []
     for q, unit in enumerate(row):
         if q in used:
             continue
         if unit.kind == "verb" and unit.verb is not None and any(e.role == "event" for e in unit.verb.main):
-            here = verb_told(row, q, unit.verb, kind_of)
+            here = verb_told(row, q, unit.verb, kinds_of)
         elif unit.kind == "event":
-            here = noun_told(row, q, unit, kind_of)
+            here = noun_told(row, q, unit, kinds_of)
         else:
             continue
         if here is not None:
@@ -397,7 +424,9 @@ def uncounted(row: Sequence[Unit], kind_of: Callable[[Unit], str | None], used: 
     return found
 
 
-def verb_told(row: Sequence[Unit], q: int, group: VerbGroup, kind_of: Callable[[Unit], str | None]) -> Told | None:
+def verb_told(
+    row: Sequence[Unit], q: int, group: VerbGroup, kinds_of: Callable[[Unit], Sequence[str | None]]
+) -> Told | None:
     """The event of a verb, with its subject or object where one of a fitting class is found."""
     sides: list[tuple[Callable[..., int], Sequence[str], str]] = []
     if group.bare and not group.perfect:
@@ -414,13 +443,13 @@ def verb_told(row: Sequence[Unit], q: int, group: VerbGroup, kind_of: Callable[[
         if argument.kind == "count":  # its own event is another
             continue
         usable = [e for e in group.main if reflexive_fits(e, group)]
-        entry = meaning(usable, kind_of(argument), frames)
+        entry = next((e for kind in kinds_of(argument) if (e := meaning(usable, kind, frames)) is not None), None)
         if entry is not None:
             return Told(told(row, q, entry, how, group, q), at)
     return None
 
 
-def noun_told(row: Sequence[Unit], q: int, unit: Unit, kind_of: Callable[[Unit], str | None]) -> Told | None:
+def noun_told(row: Sequence[Unit], q: int, unit: Unit, kinds_of: Callable[[Unit], Sequence[str | None]]) -> Told | None:
     """The event of a noun: with its complement (*la mort de soldats*), or alone (*retrait temporaire*)."""
     governor, at = governing(row, q)
     bare = next((e for e in unit.entries if e.role == "event" and e.more.get("frame") == "bare"), None)
@@ -428,7 +457,8 @@ def noun_told(row: Sequence[Unit], q: int, unit: Unit, kind_of: Callable[[Unit],
         return Told(Link(event_of(bare), bare, q, "self", governor, at), -1)
     argument = behind(row, q)
     if argument >= 0 and row[argument].kind != "count":
-        entry = meaning(unit.entries, kind_of(row[argument]), ("of",))
+        of = ("of",)
+        entry = next((e for k in kinds_of(row[argument]) if (e := meaning(unit.entries, k, of)) is not None), None)
         if entry is not None:
             return Told(Link(event_of(entry), entry, q, "of", governor, at), argument)
     return None
@@ -469,13 +499,17 @@ def governed(row: Sequence[Unit], p: int) -> bool:
 
 
 def behind(row: Sequence[Unit], q: int) -> int:
-    """The unit of the noun that is object of the verb (or complement of the noun) at q."""
-    p = q + 1
-    while p < len(row) and p <= q + 6:
+    """The unit of the noun that is object of the verb (or complement of the noun) at q, past moments and places."""
+    p, aside = q + 1, False
+    while p < len(row) and p <= q + 9:
         unit = row[p]
-        if unit.kind in ("noun", "mention", "count", "them", "event"):
-            return p
-        if unit.kind not in ("determiner", "adverb", "word", "moment", "of"):
+        if unit.kind == "preposition":
+            aside = True
+        elif unit.kind in ("noun", "mention", "count", "them", "event"):
+            if not aside:
+                return p
+            aside = False
+        elif unit.kind not in ("determiner", "adverb", "word", "moment", "of", "comma"):
             return -1
         p += 1
     return -1

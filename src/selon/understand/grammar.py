@@ -136,7 +136,7 @@ def units(
         named = None
         if before not in NOUN_BEFORE or names_more(sentence, i):
             named = noun(sentence, i, mention_at, count_of)
-        if named is not None and (named.kind != "event" or not is_noun(sentence, i, named)):
+        if named is not None and (named.kind not in ("event", "noun") or not is_noun(sentence, i, named)):
             named = None
         found = named or verb(sentence, i, count_of) or noun(sentence, i, mention_at, count_of)
         here = found or small(sentence, i)
@@ -160,7 +160,9 @@ def names_more(sentence: Sentence, i: int) -> bool:
 def is_noun(sentence: Sentence, i: int, unit: Unit) -> bool:
     """Whether an event word that may be a verb too is a noun here: no verb that begins with it is longer."""
     match = verbal(sentence.found[i])
-    return match is None or match.last <= unit.last
+    if match is None or match.last < unit.last:
+        return True
+    return match.last == unit.last and (unit.kind == "event" or match.entry.form in PARTICIPLE)
 
 
 def shared(row: list[Unit]) -> list[Unit]:
