@@ -23,6 +23,7 @@ from selon.understand.events import (
     belongs,
     coordinated,
     counting,
+    equated,
     fits,
     governing,
     link,
@@ -179,13 +180,18 @@ class SentenceReader:
     def of_count(self, k: int, count: Count, before: Draft | None) -> Draft | None:
         named = count.noun_last > count.noun_first
         kind = count.counted.kind if count.counted else None
-        antecedent = self.antecedent(k, before) if count.pronoun or self.elided(k, count, before) else None
-        if antecedent is not None and antecedent.kind is not None and kind in (None, ANYONE):
+        change = count.figure.change if count.figure is not None else "total"
+        unnamed = not named or (kind is None and count.counted is not None and change == "additional")
+        goes_on = count.pronoun or unnamed or change == "share" or self.elided(k, count, before)
+        antecedent = self.antecedent(k, before) if goes_on else None
+        if count.pronoun and antecedent is not None and kind is None:
             kind = antecedent.kind
         own = self.own_event(count)
         found = link(self.row, k, kind, own)
         if not named and own is None and (found is None or found.event == OTHER):
-            found = self.bare(k, before) or found
+            found = self.bare(k) or found
+        elif own is None and (found is None or found.event == OTHER):
+            found = equated(self.row, k) or found
         shared = self.shared(k, before, found, named)
         if shared is not None:
             found = shared
@@ -195,12 +201,17 @@ class SentenceReader:
         if kind is None and entry is not None:
             told = entry.more.get("class")
             kind = str(told) if told else ANYONE if self.happens_to_people(entry) else None
+        if antecedent is not None and kind == ANYONE and antecedent.kind is not None and found.how != "toll":
+            kind = antecedent.kind if belongs(antecedent.kind, ANYONE) else kind
         nothing = not named and not count.pronoun and count.counted is None
         if found.event == OTHER and (count.figure is None or nothing):
             return None
         figure = count.figure
         if figure is not None and figure.change == "share" and before is None:
             figure = msgspec.structs.replace(figure, change="total")  # its whole is no count that was just named
+        earlier = before.link.event if before is not None else self.memory.event
+        if figure is not None and figure.change == "additional" and unnamed and earlier not in (None, found.event):
+            figure = msgspec.structs.replace(figure, change="total")  # others, to whom something else happened
         counted = self.counted_of(k, count, kind, entry, found, antecedent)
         return Draft(found, k, counted, figure, zero=count.reason == "zero")
 
@@ -225,7 +236,7 @@ class SentenceReader:
         wanted = entry.more.get("classes")
         return not wanted or any(belongs(w, ANYONE) for w in wanted)
 
-    def bare(self, k: int, before: Draft | None) -> Link | None:
+    def bare(self, k: int) -> Link | None:
         """The event of a number without a noun: from the toll beside it, else (*ce nombre*) from the figure before."""
         told = toll(self.row, k, self.kind_of)
         if told is None and self.memory.event is not None and counting(self.row, k):
@@ -265,7 +276,8 @@ class SentenceReader:
             kind = kind or (antecedent.kind if antecedent else None)
         country = base.affiliation or self.country_of(k) or (antecedent.affiliation if antecedent else None)
         if country is None and entry is not None and entry.more.get("giver"):
-            country = self.giver(found.at)
+            passive = found.how in ("modifier", "subject", "toll")
+            country = self.giver_behind(found.at) if passive else self.giver(found.at)
         additional = count.figure is not None and count.figure.change == "additional"
         if country is None and kind is not None and (additional or self.definite(k)):
             country = self.memory_country(k, kind)
@@ -282,8 +294,12 @@ class SentenceReader:
 
     def giver_behind(self, at: int) -> str | None:
         """The country of the one who sends, behind a participle: *envoyés par Pyongyang*."""
-        for unit in self.row[at + 1 : at + 5]:
-            if unit.kind == "mention" and unit.mention is not None and unit.mention.country:
+        agent = False
+        for unit in self.row[at + 1 : at + 9]:
+            if unit.kind in BOUNDARIES:
+                break
+            agent = agent or unit.key("grammar") == "agent" or any(e.key == "agent" for e in unit.entries)
+            if agent and unit.kind == "mention" and unit.mention is not None and unit.mention.country:
                 return unit.mention.country
         return None
 

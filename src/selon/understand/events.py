@@ -94,7 +94,7 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
         return msgspec.structs.replace(after, governor=governor, governor_at=at)
     if left is not None and left.event != OTHER:
         return left
-    right = subject_of(row, k, kind) if can_be_subject(row, k) else None
+    right = subject_of(row, k, kind, only_relative=not can_be_subject(row, k))
     return right or left
 
 
@@ -163,7 +163,7 @@ def past_complements(row: Sequence[Unit], q: int) -> int:
         unit = row[q]
         if unit.kind == "comma" and not comma:
             comma = True
-        elif unit.kind not in ("adverb", "word", "mention", "noun", "of", "determiner"):
+        elif unit.kind not in ("adverb", "word", "mention", "noun", "of", "determiner", "open", "close"):
             break
         q += 1
     return q
@@ -172,7 +172,16 @@ def past_complements(row: Sequence[Unit], q: int) -> int:
 def meaning(entries: Sequence[Entry], kind: str | None, frames: Sequence[str]) -> Entry | None:
     """The first meaning of a verb that has one of the frames and fits what is counted; a narrow one before a broad."""
     found = [e for e in entries if e.role == "event" and e.more.get("frame") in frames and fits(e, kind)]
-    return min(found, key=lambda e: not e.more.get("classes")) if found else None
+    return min(found, key=lambda e: narrowness(e, kind)) if found else None
+
+
+def narrowness(entry: Entry, kind: str | None) -> int:
+    """The order in which meanings are tried: one for some classes only before one for all; of what is not known to be
+    people, one for things first."""
+    wanted = entry.more.get("classes")
+    if not wanted:
+        return 2
+    return int(kind is None and "things" not in wanted)
 
 
 def object_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
@@ -273,8 +282,11 @@ def grouping(unit: Unit) -> bool:
     return any(e.role == "toll" or (e.role == "grammar" and e.key == "group") for e in unit.entries)
 
 
-def subject_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
-    """The verb to the right whose subject the count is: the main one, else one of its relative clauses."""
+def subject_of(row: Sequence[Unit], k: int, kind: str | None, only_relative: bool = False) -> Link | None:
+    """The verb to the right whose subject the count is: the main one, else one of its relative clauses.
+
+    `only_relative`: the count is no subject of the main verb, but may be of a clause that follows it.
+    """
     q, steps, within, aside = k + 1, 0, "", None
     while q < len(row) and steps < REACH:
         unit = row[q]
@@ -292,6 +304,8 @@ def subject_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
                     aside = told(row, q, found, within, group, q)
                 if group.finite:
                     within = ""
+            elif only_relative:
+                break
             elif found is not None:
                 if group.finite or group.passive:
                     return told(row, q, found, "subject", group, q)
@@ -384,6 +398,18 @@ def tolled(row: Sequence[Unit], k: int, where: range, kind_of: Callable[[Unit], 
                 governor, at = governing(row, k)
                 return msgspec.structs.replace(found, how="toll", governor=governor, governor_at=at)
     return None
+
+
+def equated(row: Sequence[Unit], k: int) -> Link | None:
+    """The event of a loss that a count is said to be or to pass, its verb being part of the figure's bound:
+    *les pertes dépassent 3 000 soldats*."""
+    q = k - 1
+    while q >= 0 and k - q < 4 and row[q].kind in ("adverb", "word", "mention", "negation"):
+        q -= 1
+    if q < 0 or row[q].kind != "event":
+        return None
+    entry = next((e for e in row[q].entries if e.role == "event" and e.more.get("frame") == "self"), None)
+    return told(row, q, entry, "toll") if entry is not None else None
 
 
 def counting(row: Sequence[Unit], k: int) -> bool:
@@ -481,6 +507,8 @@ def before(row: Sequence[Unit], q: int) -> int:
                 break
             best = -1  # the noun before «qui»
         elif unit.kind == "verb" and unit.verb is not None and unit.verb.finite:
+            if best < 0 and row[q - 1].kind == "coordinator":  # the subject of the verb before it is its own
+                return before(row, p)
             break
         elif unit.kind in NOUNS and not governed(row, p):
             best = p

@@ -83,6 +83,7 @@ _GRAMMAR: dict[str, UnitKind] = {
     "adverb": "adverb",
     "negator": "adverb",
     "subject": "subject",
+    "agent": "preposition",
     "purpose": "preposition",
     "before_infinitive": "preposition",
     "more": "determiner",
