@@ -188,6 +188,8 @@ class SentenceReader:
             kind = antecedent.kind
         own = self.own_event(count)
         found = link(self.row, k, kind, own)
+        if (found is None or found.event == OTHER) and kind is None and antecedent is not None:
+            found = link(self.row, k, antecedent.kind, own) or found
         if not named and own is None and (found is None or found.event == OTHER):
             found = self.bare(k) or found
         elif own is None and (found is None or found.event == OTHER):
@@ -275,6 +277,8 @@ class SentenceReader:
             antecedent = noun or antecedent or (self.memory.last if found.at < 0 else None)
             kind = kind or (antecedent.kind if antecedent else None)
         country = base.affiliation or self.country_of(k) or (antecedent.affiliation if antecedent else None)
+        if country is None and found.how == "toll" and found.at >= 0:
+            country = self.country_of(found.at)
         if country is None and entry is not None and entry.more.get("giver"):
             passive = found.how in ("modifier", "subject", "toll")
             country = self.giver_behind(found.at) if passive else self.giver(found.at)
