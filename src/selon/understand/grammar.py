@@ -18,6 +18,8 @@ FINITE = frozenset(("present", "imperfect", "past", "future", "conditional", "su
 PARTICIPLE = frozenset(("participle", "singular", "plural", "adjective"))
 VERB_FRAMES = frozenset(("object", "subject"))
 
+ORDINAL = "ordinal"
+
 UnitKind = Literal[
     "verb", "count", "moment", "mention", "noun", "event", "toll", "subject", "them", "relative", "question",
     "subordinator", "coordinator", "preposition", "of", "determiner", "adverb", "negation", "comma", "stop", "open",
@@ -111,6 +113,8 @@ def units(
     """
     count_of: list[Unit | None] = [None] * len(sentence.tokens)
     for count in counts:
+        if count.reason == ORDINAL:  # an adjective of its noun
+            continue
         last = max(count.last, count.noun_last)
         first = min(count.first, count.noun_first) if count.noun_last > count.noun_first else count.first
         unit = Unit("count", first, last, count=count)

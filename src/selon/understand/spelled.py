@@ -73,7 +73,7 @@ def value(atoms: Sequence[Atom], opened: bool) -> Value | None:
         return fraction
     read = cardinal(atoms, 0, opened)
     if read is None:
-        if atoms[0].role == "ordinal" and atoms[0].value > 1:  # the first of all tells no number
+        if atoms[0].role == "ordinal":
             return Value(atoms[0].value, atoms[0].value, 1, reason="ordinal")
         if atoms[0].role == "collective" and atoms[0].bare:
             return collected(atoms, Value(1, 1, 0), bare=True)
