@@ -49,6 +49,8 @@ class Found(msgspec.Struct, frozen=True):
     mentions: Sequence[Mention]
     places: Sequence[Mention]
     attributions: Sequence[Attribution]
+    contexts: frozenset[str] = frozenset()
+    """What the whole report is about, as far as words of `[words.context]` tell."""
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -175,7 +177,7 @@ class SentenceReader:
             if draft is not None:
                 drafts.append(draft)
                 before = draft
-        return drafts
+        return self.backward(drafts)
 
     def of_count(self, k: int, count: Count, before: Draft | None) -> Draft | None:
         named = count.noun_last > count.noun_first
@@ -187,9 +189,8 @@ class SentenceReader:
         if count.pronoun and antecedent is not None and kind is None:
             kind = antecedent.kind
         own = self.own_event(count)
-        found = link(self.row, k, kind, own)
-        if (found is None or found.event == OTHER) and kind is None and antecedent is not None:
-            found = link(self.row, k, antecedent.kind, own) or found
+        supposed = kind if named or kind is not None else antecedent.kind if antecedent is not None else ANYONE
+        found = link(self.row, k, supposed, own)
         if not named and own is None and (found is None or found.event == OTHER):
             found = self.bare(k) or found
         elif own is None and (found is None or found.event == OTHER):
@@ -230,9 +231,13 @@ class SentenceReader:
 
     def own_event(self, count: Count) -> Entry | None:
         """The entry of the event that the counted noun itself names."""
-        if count.event_more is None:
+        if count.event_more is None or not self.in_context(count.event_more):
             return None
         return Entry("event", count.event or "", "", count.event_more)
+
+    def in_context(self, more: Mapping[str, object]) -> bool:
+        """Whether the report is of what the word needs to tell of its event (*cas* of a disease)."""
+        return more.get("context") is None or more["context"] in self.found.contexts
 
     def happens_to_people(self, entry: Entry) -> bool:
         wanted = entry.more.get("classes")
@@ -254,13 +259,28 @@ class SentenceReader:
         if any(unit.kind in ("stop", "subordinator") for unit in between):
             return None
         count = self.row[k].count
-        share = count is not None and count.figure is not None and count.figure.change == "share"
-        joined = (
-            any(unit.kind in ("coordinator", "comma", "relative", "open") for unit in between) and len(between) <= 6
-        )
-        if not share and (not joined or any(unit.verb is not None and unit.verb.finite for unit in between)):
+        if count is not None and count.figure is not None and count.figure.change == "share":
+            return before.link
+        if len(between) > 6 or any(unit.verb is not None and unit.verb.finite for unit in between):
             return None
-        return before.link
+        if named:
+            goes_on = any(unit.kind == "coordinator" for unit in between) and before.link.how in ("of", "object")
+        else:
+            goes_on = any(unit.kind in ("coordinator", "comma", "relative", "open") for unit in between)
+        return before.link if goes_on else None
+
+    def backward(self, drafts: list[Draft]) -> list[Draft]:
+        """Gives a count the event of one that it is joined to and that has it behind: *12 soldats et 3 civils tués*."""
+        result = list(drafts)
+        for i in range(len(result) - 2, -1, -1):
+            here, after = result[i], result[i + 1]
+            between = self.row[here.unit + 1 : after.unit]
+            joined = 0 < len(between) <= 3 and all(
+                u.kind in ("coordinator", "comma", "determiner", "of") for u in between
+            )
+            if here.link.event == OTHER and here.link.at < 0 and joined and after.link.how in ("modifier", "subject"):
+                result[i] = msgspec.structs.replace(here, link=after.link)
+        return result
 
     def counted_of(
         self, k: int, count: Count, kind: str | None, entry: Entry | None, found: Link, antecedent: Named | None

@@ -12,7 +12,7 @@ from selon.understand.grammar import Unit, VerbGroup
 REACH = 16
 """Units between a verb and what it counts. News sentences rarely part them further; beyond it chance links begin."""
 
-BROAD = frozenset(("people", "things"))
+BROAD = frozenset(("things",))
 MIXED = "casualties"
 OTHER = "other"
 
@@ -35,7 +35,8 @@ class Link(msgspec.Struct, frozen=True):
 
 @cache
 def belongs(kind: str | None, wanted: str) -> bool:
-    """Whether a class is, or is part of, another; a class that is not known may be any people or things."""
+    """Whether a class is, or is part of, another; a noun of no known class is taken for a thing: people are
+    known by many words, things are not."""
     if kind is None:
         return wanted in BROAD
     known = classes()
@@ -140,10 +141,27 @@ def modifier(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
         if entry is not None:
             return told(row, q, entry, "modifier")
     if unit.kind == "event" and q == k + 1:
-        entry = next((e for e in unit.entries if e.role == "event" and e.more.get("frame") == "self"), None)
+        entry = framed(unit, ("self", "predicate"))
         if entry is not None:
             return told(row, q, entry, "modifier")
-    return None
+    return predicated(row, q)
+
+
+def framed(unit: Unit, frames: Sequence[str]) -> Entry | None:
+    """The unit's event entry of one of the frames."""
+    return next((e for e in unit.entries if e.role == "event" and e.more.get("frame") in frames), None)
+
+
+def predicated(row: Sequence[Unit], q: int) -> Link | None:
+    """A state told of the subject before the verb at q, which is no more than *to be*: *sont en réanimation*."""
+    group = row[q].verb
+    if group is None or group.main or not group.finite:
+        return None
+    p = q + 1
+    while p < len(row) and row[p].kind == "adverb":
+        p += 1
+    entry = framed(row[p], ("predicate",)) if p < len(row) else None
+    return told(row, p, entry, "subject", group, q) if entry is not None else None
 
 
 def alone(row: Sequence[Unit], q: int) -> bool:

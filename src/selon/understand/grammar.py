@@ -143,7 +143,10 @@ def units(
             named = noun(sentence, i, mention_at, count_of)
         if named is not None and (named.kind not in ("event", "noun") or not is_noun(sentence, i, named)):
             named = None
-        found = named or verb(sentence, i, count_of) or noun(sentence, i, mention_at, count_of)
+        found = named
+        if found is None and not (before == "determiner" and nominal(result[-1], sentence, i)):
+            found = verb(sentence, i, count_of)
+        found = found or noun(sentence, i, mention_at, count_of)
         here = found or small(sentence, i)
         result.append(here)
         i = here.last
@@ -152,6 +155,14 @@ def units(
 
 NOUN_BEFORE = frozenset(("noun", "count", "mention", "word", "adverb", "verb"))
 """Units behind which a word that can be participle or noun is the participle: *soldats tués*, *ont été tués*."""
+
+
+def nominal(determiner: Unit, sentence: Sentence, i: int) -> bool:
+    """Whether a word that might be a finite verb is a noun, since an article stands before it that is no pronoun."""
+    if any(e.role == "grammar" and e.key == "clitic" for e in determiner.entries):
+        return False
+    match = verbal(sentence.found[i])
+    return match is not None and match.entry.role != "auxiliary" and match.entry.form in FINITE
 
 
 def names_more(sentence: Sentence, i: int) -> bool:

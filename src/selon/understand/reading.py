@@ -23,6 +23,7 @@ from selon.understand.sentences import Sentence, sentences
 
 Part = TypeVar("Part", Place, Source, Cue)
 
+CONTEXT = "context"
 UNCOUNTED = "uncounted"
 """Why a number without a noun, a toll or an event is set aside: nothing tells what it counts."""
 
@@ -47,13 +48,14 @@ def reading(report: Report, parted: Sequence[Sentence], language: Language) -> R
     named, _ = report_mentions(text, parted, language)
     said = attributions(text, parted, named, when, language)
     memory = Memory()
+    contexts = contexts_of(parted)
     told: list[Claim] = []
     counted: list[Sequence[Count]] = []
     placed: list[Mention] = []
     for sentence, moments_here, names_here, attributed in zip(parted, when, named, said, strict=True):
         found_counts = counts(text, sentence, numbers(text, sentence, language), moments_here, language)
         places_here = places(text, sentence, names_here, language)
-        found_here = Found(found_counts, moments_here, names_here, places_here, attributed)
+        found_here = Found(found_counts, moments_here, names_here, places_here, attributed, contexts)
         here = claims(text, report.reference(), sentence, language, found_here, memory, published)
         memory = memory.after(here)
         told += here
@@ -68,6 +70,13 @@ def reading(report: Report, parted: Sequence[Sentence], language: Language) -> R
         sources=unique(source for row in said for one in row for source in (*one.origins, *one.via)),
         cues=unique(cue for claim in told for cue in claim.cues),
         sentences=tuple(Span(s.start, s.end) for s in parted),
+    )
+
+
+def contexts_of(parted: Sequence[Sentence]) -> frozenset[str]:
+    """What a report is about, by the words of `[words.context]` that stand in it."""
+    return frozenset(
+        match.entry.key for s in parted for here in s.found for match in here if match.entry.role == CONTEXT
     )
 
 
