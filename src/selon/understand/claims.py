@@ -35,6 +35,7 @@ from selon.understand.parts import Attribution, Count, Mention, MomentMention
 from selon.understand.sentences import Sentence
 
 PRONOUNS = frozenset(("subject", "them"))
+JOINTS = frozenset(("coordinator", "comma", "determiner", "of"))
 BOUNDARIES = frozenset(("relative", "subordinator", "stop", "open", "close"))
 QUOTES = frozenset('«“"„»')
 ANYONE = "people"
@@ -117,9 +118,25 @@ def claims(
     """The claims of a sentence, in the order of its text."""
     if not worth_reading(sentence, found):
         return ()
-    row = units(sentence, language, found.counts, found.moments, found.mentions)
+    row = [fitting(u, found.contexts) for u in units(sentence, language, found.counts, found.moments, found.mentions)]
     reader = SentenceReader(text, reference, sentence, row, found, memory, published)
     return reader.claims()
+
+
+def fitting(unit: Unit, contexts: frozenset[str]) -> Unit:
+    """The unit without the event words that tell of their event only in reports of another kind (*cas*, *réunir*)."""
+    if unit.verb is not None and any(out_of_context(e, contexts) for e in unit.verb.main):
+        main = tuple(e for e in unit.verb.main if not out_of_context(e, contexts))
+        return msgspec.structs.replace(unit, verb=msgspec.structs.replace(unit.verb, main=main))
+    if any(out_of_context(e, contexts) for e in unit.entries):
+        entries = tuple(e for e in unit.entries if not out_of_context(e, contexts))
+        return msgspec.structs.replace(unit, entries=entries)
+    return unit
+
+
+def out_of_context(entry: Entry, contexts: frozenset[str]) -> bool:
+    """Whether the entry asks for what the report is not about."""
+    return "context" in entry.more and entry.more["context"] not in contexts
 
 
 def worth_reading(sentence: Sentence, found: Found) -> bool:
@@ -231,13 +248,10 @@ class SentenceReader:
 
     def own_event(self, count: Count) -> Entry | None:
         """The entry of the event that the counted noun itself names."""
-        if count.event_more is None or not self.in_context(count.event_more):
+        if count.event_more is None:
             return None
-        return Entry("event", count.event or "", "", count.event_more)
-
-    def in_context(self, more: Mapping[str, object]) -> bool:
-        """Whether the report is of what the word needs to tell of its event (*cas* of a disease)."""
-        return more.get("context") is None or more["context"] in self.found.contexts
+        own = Entry("event", count.event or "", "", count.event_more)
+        return None if out_of_context(own, self.found.contexts) else own
 
     def happens_to_people(self, entry: Entry) -> bool:
         wanted = entry.more.get("classes")

@@ -96,7 +96,10 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
     if left is not None and left.event != OTHER:
         return left
     right = subject_of(row, k, kind, only_relative=not can_be_subject(row, k))
-    return right or left
+    if right is None and left is not None:
+        governor, at = governing(row, k)
+        return msgspec.structs.replace(left, governor=governor, governor_at=at)
+    return right
 
 
 def coordinated(row: Sequence[Unit], k: int, event: str) -> tuple[str, int]:
