@@ -547,6 +547,8 @@ class SentenceReader:
         involved = [self.row[draft.unit]]
         if draft.link.at >= 0:
             involved.append(self.row[draft.link.at])
+            _, end_at = coordinated(self.row, draft.link.at, draft.link.event)
+            involved.append(self.row[end_at - 1])
         if draft.link.governor_at >= 0 and first <= self.row[draft.link.governor_at].first < last:
             involved.append(self.row[draft.link.governor_at])
         first = min(first, *(u.first for u in involved))
