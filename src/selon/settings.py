@@ -176,3 +176,7 @@ MAX_PARAGRAPHS: Final = 10_000
 
 MAX_MAIL_HEADER: Final = 16 * 1024
 """Characters of one header of a mail: the parser's time grows with the square of some of them."""
+
+MOST_MET: Final = 100_000
+"""Words, and stretches of text between spaces, that are kept with what was found out of them: 3,000 articles have
+60,000 and 120,000 different ones, and those kept take some 20 MB."""

@@ -9,16 +9,16 @@ How a phrase is written in the data:
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import product
-from typing import Any, NamedTuple
+from itertools import count, product
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from selon import settings
 from selon.errors import KnowledgeError
 from selon.knowledge.folding import without_accents
 
 NOTHING: Mapping[str, Any] = {}
-NONE: Sequence[Any] = ()
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -86,10 +86,57 @@ def expand(phrase: str, paradigms: Mapping[str, Paradigm]) -> Iterator[tuple[str
         yield " ".join(words), forms[0] if forms else ""
 
 
-class Lexicon:
-    """Finds entries in a list of folded words. Immutable once built."""
+class Known:
+    """What a lexicon knows of a word where it stands: the word itself, and the phrases that begin with it there.
 
-    __slots__ = ("_firsts", "_phrases", "_singles")
+    `entries`: each with how many words it has, the longest first; `roles`: theirs. There is one object for each set of
+    entries that is met, so that what follows from it alone need be found out once (`functools.cache`).
+    """
+
+    __slots__ = ("_at", "_longer", "entries", "roles")
+
+    def __init__(self, entries: Sequence[tuple[int, Entry]]) -> None:
+        self.entries = tuple(entries)
+        self.roles = frozenset(entry.role for _, entry in self.entries)
+        self._at: dict[int, Sequence[Match]] = {}
+        self._longer: dict[tuple[int, ...], Known] = {}
+
+    def at(self, i: int) -> Sequence[Match]:
+        """The entries as matches that begin at token `i`; most are made once: few words make up a text."""
+        found = self._at.get(i)
+        if found is None:
+            found = tuple([Match(i, i + size, entry) for size, entry in self.entries])
+            if i < NEAR:
+                self._at[i] = found
+        return found
+
+    def longer(self, phrases: Sequence["Rest"]) -> "Known":
+        """The same with phrases that begin with the word."""
+        key = tuple([rest.number for rest in phrases])
+        known = self._longer.get(key)
+        if known is None:
+            known = self._longer[key] = Known([*((rest.size, rest.entry) for rest in phrases), *self.entries])
+        return known
+
+
+UNKNOWN: Final = Known(())
+NEAR: Final = 48
+"""Up to which token of a sentence matches are kept: two of three sentences are no longer."""
+
+
+class Rest(NamedTuple):
+    """A phrase of `size` words, of which `words` stand behind the second. `number`: which of the lexicon's it is."""
+
+    words: tuple[str, ...]
+    size: int
+    entry: Entry
+    number: int
+
+
+class Lexicon:
+    """Finds entries in a list of folded words. Immutable once built, but for what it has met."""
+
+    __slots__ = ("_firsts", "_met", "_phrases", "_singles")
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], Entry]]) -> None:
         """`entries`: folded words of a phrase (as the tokenizer parts them) with what they mean."""
@@ -113,7 +160,9 @@ class Lexicon:
             if bare != word and bare[:1] != word[:1]:
                 singles.setdefault(bare, singles[word])
         self._singles = {word: tuple(found) for word, found in singles.items()}
-        self._phrases = {word: by_second(rests) for word, rests in phrases.items()}
+        numbers = count()
+        self._phrases = {word: by_second(rests, numbers) for word, rests in phrases.items()}
+        self._met: tuple[dict[str, Known], dict[str, Known]] = {}, {}
 
     def __contains__(self, word: str) -> bool:
         return word in self._singles or word in self._phrases
@@ -133,42 +182,53 @@ class Lexicon:
                 yield word, 1, entry
         for word, seconds in self._phrases.items():
             for rests in seconds.values():
-                for rest, entry in rests:
-                    yield word, len(rest) + 2, entry
+                for rest in rests:
+                    yield word, rest.size, rest.entry
+
+    def known(self, words: Sequence[str], capitals: Sequence[bool]) -> list[Known]:
+        """What is known at each word; `capitals`: which words begin with one."""
+        phrases, met, last = self._phrases, self._met, len(words) - 1
+        result: list[Known] = []
+        for i, word in enumerate(words):
+            capital = capitals[i]
+            known = met[capital].get(word)
+            if known is None:
+                known = self._meet(word, capital)
+            if word in phrases and i < last:
+                rests = phrases[word].get(words[i + 1])
+                if rests is not None:
+                    here = [
+                        rest
+                        for rest in rests
+                        if (not rest.words or tuple(words[i + 2 : i + rest.size]) == rest.words)
+                        and (capital or not rest.entry.cased)
+                    ]
+                    if here:
+                        known = known.longer(here)
+            result.append(known)
+        return result
+
+    def _meet(self, word: str, capital: bool) -> Known:
+        """What is known of a word alone, kept for the next time, as long as there are not too many."""
+        entries = [(1, entry) for entry in self._singles.get(word, ()) if capital or not entry.cased]
+        known = Known(entries) if entries else UNKNOWN
+        if len(self._met[capital]) < settings.MOST_MET:
+            self._met[capital][word] = known
+        return known
 
     def find(self, words: Sequence[str], capitals: Sequence[bool]) -> list[Sequence[Match]]:
         """For each word the matches that begin there, the longest first; `capitals`: which words begin with one."""
-        found: list[Sequence[Match]] = []
-        singles, phrases = self._singles, self._phrases
-        make = tuple.__new__  # a quarter of the time of Match(…), and half a report's matches are made here
-        for i, word in enumerate(words):
-            here: list[Match] = []
-            if word in phrases and i + 1 < len(words):
-                following = words[i + 1]
-                seconds = phrases[word]
-                if following in seconds:
-                    for rest, entry in seconds[following]:
-                        last = i + 2 + len(rest)
-                        if (not rest or tuple(words[i + 2 : last]) == rest) and (not entry.cased or capitals[i]):
-                            here.append(make(Match, (i, last, entry)))
-            if word in singles:
-                if capitals[i]:
-                    for entry in singles[word]:
-                        here.append(make(Match, (i, i + 1, entry)))
-                else:
-                    for entry in singles[word]:
-                        if not entry.cased:
-                            here.append(make(Match, (i, i + 1, entry)))
-            found.append(here or NONE)
-        return found
+        return matches(self.known(words, capitals))
 
 
-Rests = Mapping[str, Sequence[tuple[tuple[str, ...], Entry]]]
+def matches(known: Sequence[Known]) -> list[Sequence[Match]]:
+    """What is known at each token, as matches."""
+    return [(one._at.get(i) or one.at(i)) if one.entries else () for i, one in enumerate(known)]
 
 
-def by_second(rests: Sequence[tuple[tuple[str, ...], Entry]]) -> Rests:
-    """What may follow a phrase's first word: by the second word, the words behind it, the longest first."""
-    result: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+def by_second(rests: Sequence[tuple[tuple[str, ...], Entry]], numbers: Iterator[int]) -> Mapping[str, Sequence[Rest]]:
+    """What may follow a phrase's first word: by the second word, the phrases, the longest first."""
+    result: dict[str, list[Rest]] = {}
     for rest, entry in sorted(rests, key=lambda rest: -len(rest[0])):
-        result.setdefault(rest[0], []).append((rest[1:], entry))
+        result.setdefault(rest[0], []).append(Rest(rest[1:], len(rest) + 1, entry, next(numbers)))
     return result

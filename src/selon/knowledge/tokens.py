@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from selon import settings
 from selon.knowledge.folding import fold
 
 TokenKind = Literal["word", "digits", "mark"]
@@ -37,6 +38,13 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     capital: bool
 
 
+Placed = tuple[int, int, str, TokenKind, bool]
+"""The fields of a token, its places within a stretch of text."""
+
+LONGEST = 24
+"""Code points of a stretch of text that is kept with its tokens."""
+
+
 class Tokenizer:
     """Parts text into tokens.
 
@@ -44,13 +52,14 @@ class Tokenizer:
     Whatever the language, an apostrophe or hyphen between letters holds a word together otherwise.
     """
 
-    __slots__ = ("_apart", "_elision", "_enclitic")
+    __slots__ = ("_apart", "_elision", "_enclitic", "_met")
 
     def __init__(self, elisions: Sequence[str] = (), enclitics: Sequence[str] = ()) -> None:
         def pattern(words: Sequence[str]) -> str:
             longest_first = sorted(words, key=len, reverse=True)
             return "|".join(re.escape(w).replace("'", _APOSTROPHE) for w in longest_first) or "(?!)"
 
+        self._met: dict[str, Sequence[Placed]] = {}
         self._apart = frozenset(fold(word) for word in (*elisions, *enclitics))
         self._elision = re.compile(rf"(?:{pattern(elisions)})(?=.)", re.IGNORECASE)
         self._enclitic = re.compile(rf"(?<=.)(?:{pattern(enclitics)})$", re.IGNORECASE)
@@ -60,13 +69,32 @@ class Tokenizer:
         words: list[str] = []
         for part in phrase.split():
             folded = fold(part)
-            words += [folded] if folded in self._apart else [token.word for token in self.tokens(part)]
+            whole = part.isalpha() or folded in self._apart
+            words += [folded] if whole else [token.word for token in self.tokens(part)]
         return words
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> list[Token]:
         """The tokens of `text[start:end]`, with positions in `text`."""
         found: list[Token] = []
-        for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        met, append = self._met, found.append
+        at, stretches = start, text[start:end].split(" ")
+        stretches.reverse()
+        while stretches:
+            stretch = stretches.pop()
+            known = met.get(stretch)
+            if known is None:
+                while stretch[-1:].isdecimal() and stretches and stretches[-1][:1].isdecimal():
+                    stretch += " " + stretches.pop()
+                known = self._parted(stretch)
+            for first, last, word, kind, capital in known:
+                append(Token(at + first, at + last, word, kind, capital))
+            at += len(stretch) + 1
+        return found
+
+    def _parted(self, stretch: str) -> Sequence[Placed]:
+        """The tokens of a stretch of text with their places in it."""
+        found: list[Placed] = []
+        for match in _TOKEN.finditer(stretch):
             kind = match.lastgroup
             first, last = match.span()
             words = match.group()
@@ -74,26 +102,28 @@ class Tokenizer:
                 if "'" in words or "’" in words or "-" in words or "‑" in words or "ʼ" in words:
                     self._part(words, first, found)
                 else:
-                    found.append(Token(first, last, fold(words), "word", words[0].isupper()))
+                    found.append((first, last, fold(words), "word", words[0].isupper()))
             elif kind == "code":
-                found.append(Token(first, last, fold(words), "word", True))
+                found.append((first, last, fold(words), "word", True))
             else:
-                found.append(Token(first, last, words, "digits" if kind == "digits" else "mark", False))
+                found.append((first, last, words, "digits" if kind == "digits" else "mark", False))
+        if len(stretch) <= LONGEST and len(self._met) < settings.MOST_MET and not stretch[-1:].isdecimal():
+            self._met[stretch] = tuple(found)
         return found
 
-    def _part(self, words: str, first: int, found: list[Token]) -> None:
+    def _part(self, words: str, first: int, found: list[Placed]) -> None:
         """A word with an apostrophe or hyphen, parted from its elision and its enclitic."""
         if elided := self._elision.match(words):
             cut = elided.end()
-            found.append(Token(first, first + cut, fold(words[:cut]), "word", words[0].isupper()))
+            found.append((first, first + cut, fold(words[:cut]), "word", words[0].isupper()))
             words, first = words[cut:], first + cut
         tail = ""
         if enclitic := self._enclitic.search(words):
             words, tail = words[: enclitic.start()], words[enclitic.start() :]
         while len(words) > 1 and words[-1] in "'’ʼ":  # a closing quotation mark
             tail, words = words[-1] + tail, words[:-1]
-        found.append(Token(first, first + len(words), fold(words), "word", words[0].isupper()))
+        found.append((first, first + len(words), fold(words), "word", words[0].isupper()))
         if tail:
             start = first + len(words)
             kind: TokenKind = "word" if len(tail) > 1 else "mark"
-            found.append(Token(start, start + len(tail), fold(tail), kind, False))
+            found.append((start, start + len(tail), fold(tail), kind, False))

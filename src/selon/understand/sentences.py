@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from selon.knowledge.language import Language
-from selon.knowledge.lexicon import Match
+from selon.knowledge.lexicon import Known, Match, matches
 from selon.knowledge.tokens import Token
 from selon.model.report import Report
 from selon.model.text import Span
@@ -17,7 +17,8 @@ CLOSERS = frozenset("»”“\"'’)]")
 class Sentence(msgspec.Struct, frozen=True):
     """A sentence of a report.
 
-    `tokens`: its words, numbers and marks; `found[i]`: what the lexicon knows that begins at token i, longest first.
+    `tokens`: its words, numbers and marks; `found[i]`: what the lexicon knows that begins at token i, longest first;
+    `known[i]`: the same, wherever it stands.
     `paragraph`: its paragraph's number; -1 for the title. `title`: whether it is the headline.
     """
 
@@ -27,6 +28,7 @@ class Sentence(msgspec.Struct, frozen=True):
     title: bool
     tokens: Sequence[Token]
     found: Sequence[Sequence[Match]]
+    known: Sequence[Known]
 
     def text(self, whole: str, first: int, last: int) -> str:
         """The words of tokens `first` (inclusive) to `last` (exclusive), as they stand in the report's text."""
@@ -48,8 +50,8 @@ def paragraph(text: str, span: Span, number: int, language: Language) -> list[Se
     for last in [*breaks(text, tokens, language), len(tokens)]:
         if last > first:
             part = tokens[first:last]
-            found = language.lexicon.find([t.word for t in part], [t.capital for t in part])
-            result.append(Sentence(part[0].start, part[-1].end, number, number < 0, part, found))
+            known = language.lexicon.known([t.word for t in part], [t.capital for t in part])
+            result.append(Sentence(part[0].start, part[-1].end, number, number < 0, part, matches(known), known))
             first = last
     return result
 

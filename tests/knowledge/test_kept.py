@@ -1,0 +1,66 @@
+"""What tokenizer and lexicon keep of what they met changes nothing of what they find next."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selon.knowledge.lexicon import Entry, Lexicon, Match
+from selon.knowledge.tokens import Token, Tokenizer
+
+ELISIONS, ENCLITICS = ("l'", "qu'"), ("-t-il", "'s")
+WARM = Tokenizer(ELISIONS, ENCLITICS)
+TEXTS = st.text(st.sampled_from("abÉ'’-.,12 0\u00a0\t«9²l'\u0301\u00ad"), max_size=40)
+
+
+@given(TEXTS, st.integers(0, 5), st.integers(0, 5))
+def test_a_tokenizer_that_has_met_much_parts_as_a_new_one(text: str, before: int, behind: int) -> None:
+    start, end = min(before, len(text)), max(before, len(text) - behind)
+    assert WARM.tokens(text, start, end) == Tokenizer(ELISIONS, ENCLITICS).tokens(text, start, end)
+
+
+@given(TEXTS)
+def test_tokens_have_their_places_and_miss_nothing(text: str) -> None:
+    tokens = WARM.tokens(text)
+    assert "".join("".join(text[t.start : t.end] for t in tokens).split()) == "".join(text.split())
+    assert all(a.end <= b.start for a, b in pairwise(tokens))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("12 000 morts", ["12 000", "morts"]),
+        ("12 morts", ["12", "morts"]),
+        ("le 12 2000 morts", ["le", "12", "2000", "morts"]),
+        ("1 250 000 et 12 3", ["1 250 000", "et", "12", "3"]),
+        ("en 12  000", ["en", "12", "000"]),
+    ],
+)
+def test_a_number_reaches_over_spaces_though_its_parts_were_met(text: str, words: list[str]) -> None:
+    for part in ("12", "000", "le", "1", "250", "morts"):
+        WARM.tokens(part)
+    assert [t.word for t in WARM.tokens(text)] == words
+
+
+def test_places_are_those_of_the_text() -> None:
+    assert WARM.tokens("oui ab", 4) == [Token(4, 6, "ab", "word", False)]
+
+
+def test_a_lexicon_keeps_words_apart_that_begin_with_the_same_phrase_or_capital() -> None:
+    small, large, phrase, other = Entry("a", "1"), Entry("a", "2", cased=True), Entry("b", "3"), Entry("b", "4")
+    lexicon = Lexicon([(["x"], small), (["x"], large), (["x", "y"], phrase), (["z", "y"], other)])
+    for _ in range(2):
+        assert lexicon.find(["x"], [False]) == [(Match(0, 1, small),)]
+        assert lexicon.find(["x"], [True]) == [(Match(0, 1, small), Match(0, 1, large))]
+        assert lexicon.find(["x", "y"], [False, False]) == [(Match(0, 2, phrase), Match(0, 1, small)), ()]
+        assert lexicon.find(["z", "y", "z"], [False] * 3) == [(Match(0, 2, other),), (), ()]
+
+
+def test_what_is_known_is_one_object_wherever_it_stands() -> None:
+    lexicon = Lexicon([(["x"], Entry("a", "1")), (["x", "y"], Entry("b", "2"))])
+    known = lexicon.known(["x", "x", "y", "x", "y"], [False] * 5)
+    assert known[1] is known[3] is not known[0]
+    assert known[1].roles == {"a", "b"}
+    assert known[0].roles == {"a"}
+    assert known[2] is known[4]
