@@ -13,6 +13,9 @@ from selon.understand.sentences import Sentence
 WEIGHT: dict[Certainty, int] = {"stated": 0, "confirmed": 1, "hedged": 2, "expected": 3}
 """Which of two judgements holds: what is yet to come outranks a hedge, and a hedge a confirmation."""
 
+BEFORE = 8
+"""Words that an expression of certainty may have before the clause that it opens."""
+
 
 class Judgement(msgspec.Struct, frozen=True):
     """What was decided, and the words that decided it."""
@@ -60,12 +63,27 @@ def judge(
         if (group.negative and not nothing_else) or "failed" in group.modals:
             negative = True
             cues.append(cue(row[at].first, row[at].last, "negative"))
-    for i in range(*clause):
+    last_word = max(row[link.at].last if link.at >= 0 else 0, row[at].last if at >= 0 else 0)
+    aside = next((u.first for u in row if u.kind == "comma" and u.first >= last_word > 0), clause[1])
+    for i in range(max(clause[0] - BEFORE, 0), clause[0]):  # what opens the clause: *it is possible that*
+        for match in sentence.found[i]:
+            if match.entry.role != "certainty" or match.last != clause[0]:
+                continue
+            if match.entry.key == "negative":
+                negative = True
+                cues.append(cue(i, match.last, "negative"))
+            else:
+                opening: Certainty = "expected" if match.entry.key == "expected" else "hedged"
+                found.append((opening, cue(i, match.last, opening)))
+    for i in range(clause[0], min(clause[1], max(aside, clause[0]))):
         for match in sentence.found[i]:
             if match.entry.role == "certainty" and match.last <= clause[1]:
                 if match.entry.key == "negative":
                     negative = True
                     cues.append(cue(i, match.last, "negative"))
+                elif match.entry.key == "hedged_ahead":
+                    if link.at < 0 or row[link.at].first >= match.last:
+                        found.append(("hedged", cue(i, match.last, "hedged")))
                 elif match.entry.key in ("hedged", "expected"):
                     means: Certainty = "hedged" if match.entry.key == "hedged" else "expected"
                     found.append((means, cue(i, match.last, means)))
@@ -102,7 +120,7 @@ def mood(group: VerbGroup, attribution: Attribution | None, *, state: bool, past
     if "expected" in modals:
         return "expected"
     if "ability" in modals or "duty" in modals:
-        if group.perfect and group.form not in ("past", "imperfect"):
+        if group.perfect and group.form != "imperfect":
             return "hedged"
         done = group.form == "past" or (group.perfect and "duty" in modals)
         return "stated" if done else "expected"

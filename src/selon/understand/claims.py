@@ -26,7 +26,9 @@ from selon.understand.events import (
     equated,
     fits,
     governing,
+    keyed,
     link,
+    parted,
     toll,
     uncounted,
 )  # fmt: skip
@@ -35,6 +37,7 @@ from selon.understand.parts import Attribution, Count, Mention, MomentMention
 from selon.understand.sentences import Sentence
 
 PRONOUNS = frozenset(("subject", "them"))
+OTHERS = frozenset(("change_after", "change_before"))
 JOINTS = frozenset(("coordinator", "comma", "determiner", "of"))
 BOUNDARIES = frozenset(("relative", "subordinator", "stop", "open", "close"))
 QUOTES = frozenset('«“"„»')
@@ -200,14 +203,15 @@ class SentenceReader:
         named = count.noun_last > count.noun_first
         kind = count.counted.kind if count.counted else None
         change = count.figure.change if count.figure is not None else "total"
-        unnamed = not named or (kind is None and count.counted is not None and change == "additional")
+        unnamed = not named or (kind is None and self.others(count))
         goes_on = count.pronoun or unnamed or change == "share" or self.elided(k, count, before)
-        antecedent = self.antecedent(k, before) if goes_on else None
+        whole = self.whole(k, count)
+        antecedent = self.named(whole) if whole is not None else self.antecedent(k, before) if goes_on else None
         if count.pronoun and antecedent is not None and kind is None:
             kind = antecedent.kind
         own = self.own_event(count)
-        supposed = kind if named or kind is not None else antecedent.kind if antecedent is not None else ANYONE
-        found = link(self.row, k, supposed, own)
+        supposed = kind if not unnamed or kind is not None else antecedent.kind if antecedent is not None else ANYONE
+        found = link(self.row, k, supposed, own) if whole is None else parted(self.row, k, whole, supposed)
         if not named and own is None and (found is None or found.event == OTHER):
             found = self.bare(k) or found
         elif own is None and (found is None or found.event == OTHER):
@@ -223,17 +227,47 @@ class SentenceReader:
             kind = str(told) if told else ANYONE if self.happens_to_people(entry) else None
         if antecedent is not None and kind == ANYONE and antecedent.kind is not None and found.how != "toll":
             kind = antecedent.kind if belongs(antecedent.kind, ANYONE) else kind
-        nothing = not named and not count.pronoun and count.counted is None
+        more = before is not None and change == "additional" and antecedent is not None
+        nothing = not named and not count.pronoun and count.counted is None and not more
         if found.event == OTHER and (count.figure is None or nothing):
             return None
         figure = count.figure
-        if figure is not None and figure.change == "share" and before is None:
+        if figure is not None and figure.change == "total" and before is not None and self.among(found):
+            figure = msgspec.structs.replace(figure, change="share")
+        if figure is not None and figure.change == "share" and before is None and whole is None:
             figure = msgspec.structs.replace(figure, change="total")  # its whole is no count that was just named
         earlier = before.link.event if before is not None else self.memory.event
         if figure is not None and figure.change == "additional" and unnamed and earlier not in (None, found.event):
             figure = msgspec.structs.replace(figure, change="total")  # others, to whom something else happened
         counted = self.counted_of(k, count, kind, entry, found, antecedent)
         return Draft(found, k, counted, figure, zero=count.reason == "zero")
+
+    def among(self, found: Link) -> bool:
+        """Whether the count is told to be among others: *two children were among the dead*."""
+        return found.how == "part" or bool(found.entry is not None and found.entry.more.get("share"))
+
+    def whole(self, k: int, count: Count) -> int | None:
+        """The unit of the count that this one is part of: *1,000 of the 11,000 soldiers*."""
+        if count.figure is None or count.figure.change != "share":
+            return None
+        q = k + 1
+        while q < len(self.row) and self.row[q].kind in ("of", "determiner", "preposition"):
+            q += 1
+        following = self.row[q].count if k + 1 < q < len(self.row) else None
+        return q if following is not None and following.numbers and following.counted is not None else None
+
+    def named(self, k: int) -> Named:
+        """Whom the count at unit k names."""
+        count = self.row[k].count
+        counted = count.counted if count is not None else None
+        if counted is None:
+            return Named(None, None)
+        return Named(counted.kind, counted.affiliation or self.country_of(k))
+
+    def others(self, count: Count) -> bool:
+        """Whether the counted word only says that it is others of those before (*les deux autres*)."""
+        words = range(count.noun_first, count.noun_last)
+        return any(m.entry.role in OTHERS and m.entry.key == "other" for i in words for m in self.sentence.found[i])
 
     def elided(self, k: int, count: Count, before: Draft | None) -> bool:
         """Whether the count goes on with those counted before: *12 soldats tués et 40 blessés*, *et 2 700 autres*."""
@@ -313,6 +347,9 @@ class SentenceReader:
         country = base.affiliation or self.country_of(k) or (antecedent.affiliation if antecedent else None)
         if country is None and found.how == "toll" and found.at >= 0:
             country = self.country_of(found.at)
+        suffered = found.how == "self" and found.governor is not None and keyed(found.governor, "suffers")
+        if country is None and suffered:
+            country = self.giver(found.governor_at)
         if country is None and entry is not None and entry.more.get("giver"):
             passive = found.how in ("modifier", "subject", "toll")
             country = self.giver_behind(found.at) if passive else self.giver(found.at)
@@ -510,6 +547,13 @@ class SentenceReader:
         near = [m for m in able if clause[0] <= m.first < clause[1]]
         if near:
             return min(near, key=lambda m: (abs(m.first - at), m.first)).moment
+        p = next((p for p, u in enumerate(self.row) if u.first == clause[0]), 0) - 2
+        if p >= 0 and self.row[p].kind == "comma":
+            p -= 1
+        if p >= 0 and self.row[p].kind == "moment" and self.row[p + 1].key("grammar") == "subordinator":
+            told = [m for m in able if m.first == self.row[p].first]  # since 2019, when nine people were killed
+            if told:
+                return told[0].moment
         first_verb = next((u.first for u in self.row if u.verb is not None and u.verb.finite), 0)
         opening = [m for m in able if m.first < first_verb]
         return opening[0].moment if opening else None
@@ -593,7 +637,8 @@ class SentenceReader:
                 return None
             if unit.kind == "mention" and unit.mention is not None and unit.mention.country:
                 before = self.row[q - 1].kind if q else "stop"
-                if before not in ("preposition",) and unit.mention.kind != "demonym":
+                noun = q + 1 < len(self.row) and self.row[q + 1].kind == "noun"  # North Korean forces lost …
+                if before not in ("preposition",) and (unit.mention.kind != "demonym" or noun):
                     return unit.mention.country
             q -= 1
         return None

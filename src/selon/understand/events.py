@@ -15,6 +15,9 @@ REACH = 16
 BROAD = frozenset(("things",))
 MIXED = "casualties"
 OTHER = "other"
+PRESENT = "present"
+PLACED = ("people", "ships", "aircraft", "vehicles", "weapons")
+"""What is somewhere, where a sentence says no more of it than where it is."""
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -91,11 +94,17 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
     if left is not None and left.how == "of":
         return left
     if after is not None and (left is None or left.event == OTHER):
+        if after.entry is not None and after.entry.more.get("frame") == "predicate" and after.governor is None:
+            main = subject_of(row, k, kind, only_relative=not can_be_subject(row, k))
+            if main is not None and main.event != OTHER:  # 12 people on the ground were killed
+                return main
         governor, at = governing(row, k)
         return msgspec.structs.replace(after, governor=governor, governor_at=at)
     if left is not None and left.event != OTHER:
         return left
-    right = subject_of(row, k, kind, only_relative=not can_be_subject(row, k))
+    if left is not None and (said := caused(row, k, kind, left) or foretold(row, left)) is not None:
+        return said
+    right = subject_of(row, k, kind, only_relative=not can_be_subject(row, k)) or going_on(row, k, kind)
     if right is None and left is not None:
         governor, at = governing(row, k)
         return msgspec.structs.replace(left, governor=governor, governor_at=at)
@@ -133,6 +142,56 @@ def mixable(unit: Unit | None) -> Entry | None:
     return None
 
 
+def keyed(group: VerbGroup, *keys: str) -> bool:
+    """Whether the verb is one of those of `[words.verb]` that have one of the keys."""
+    return any(entry.role == "verb" and entry.key in keys for entry in group.main)
+
+
+def caused(row: Sequence[Unit], k: int, kind: str | None, left: Link) -> Link | None:
+    """The event that the object of a verb of causing is made to take part in: *forced 2,000 people to flee*."""
+    if left.governor is None or not keyed(left.governor, "causes"):
+        return None
+    q = past_complements(row, k + 1)
+    while q < len(row) and row[q].kind == "preposition":
+        q += 1
+    group = row[q].verb if q < len(row) else None
+    if group is None or group.form != "infinitive":
+        return None
+    entry = meaning(group.main, kind, ("object", "subject") if group.passive else ("subject",))
+    return told(row, q, entry, "subject", left.governor, left.at) if entry is not None else None
+
+
+def foretold(row: Sequence[Unit], left: Link) -> Link | None:
+    """The event of those whom the count is said to be among, by a verb that says no more than to be, or that they
+    include it: *among the dead were two children*, *the victims include two children*."""
+    group = left.governor
+    if group is None or left.at < 1:
+        return None
+    frames = (
+        ("self",) if keyed(group, "includes") else () if group.main and not keyed(group, "copula") else ("predicate",)
+    )
+    entry = framed(row[left.at - 1], frames)
+    return told(row, left.at - 1, entry, "part", group, left.at) if entry is not None else None
+
+
+def going_on(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
+    """A gerund behind the counted noun that tells what it does: *12 migrants fleeing the war*."""
+    q = past_complements(row, k + 1)
+    group = row[q].verb if q < len(row) else None
+    if group is None or group.form != "gerund" or row[q - 1].kind == "comma":
+        return None
+    entry = meaning(group.main, kind, ("object", "subject") if group.passive else ("subject",))
+    return told(row, q, entry, "modifier", group, q) if entry is not None else None
+
+
+def parted(row: Sequence[Unit], k: int, whole: int, kind: str | None) -> Link | None:
+    """The event of the count at k that is part of the one at `whole`: *1,000 of the 11,000 soldiers were killed*."""
+    left = object_of(row, k, kind)
+    if left is not None and left.event != OTHER:
+        return left
+    return subject_of(row, whole, kind, only_relative=not can_be_subject(row, k)) or left
+
+
 def modifier(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
     """A participle behind the counted noun: *600 soldats tués*, *12 personnes grièvement blessées*."""
     q = past_complements(row, k + 1)
@@ -143,11 +202,11 @@ def modifier(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
         entry = meaning(unit.verb.main, kind, ("object", "subject"))
         if entry is not None:
             return told(row, q, entry, "modifier")
-    if unit.kind == "event" and q == k + 1:
+    if unit.kind == "event" and all(between.kind == "adverb" for between in row[k + 1 : q]):
         entry = framed(unit, ("self", "predicate"))
         if entry is not None:
             return told(row, q, entry, "modifier")
-    return predicated(row, q)
+    return predicated(row, q, kind)
 
 
 def framed(unit: Unit, frames: Sequence[str]) -> Entry | None:
@@ -155,16 +214,32 @@ def framed(unit: Unit, frames: Sequence[str]) -> Entry | None:
     return next((e for e in unit.entries if e.role == "event" and e.more.get("frame") in frames), None)
 
 
-def predicated(row: Sequence[Unit], q: int) -> Link | None:
-    """A state told of the subject before the verb at q, which is no more than *to be*: *sont en réanimation*."""
+def predicated(row: Sequence[Unit], q: int, kind: str | None) -> Link | None:
+    """A state told of the subject before the verb at q, which says no more than to be or remain: *sont en
+    réanimation*, *remain under the rubble*; or where it is: *are in Russia*."""
     group = row[q].verb
-    if group is None or group.main or not group.finite:
+    if group is None or not group.finite or (group.main and not keyed(group, "copula")):
         return None
     p = q + 1
     while p < len(row) and row[p].kind == "adverb":
         p += 1
     entry = framed(row[p], ("predicate",)) if p < len(row) else None
-    return told(row, p, entry, "subject", group, q) if entry is not None else None
+    if entry is not None:
+        return told(row, p, entry, "subject", group, q)
+    if located(row, p) and any(belongs(kind, wanted) for wanted in PLACED):
+        return Link(PRESENT, None, q, "subject", group, q)
+    return None
+
+
+def located(row: Sequence[Unit], p: int) -> bool:
+    """Whether a place is named at p, behind a word of `located` (*in*, *near*)."""
+    if p >= len(row) or not any(e.role == "grammar" and e.key == "located" for e in row[p].entries):
+        return False
+    p += 1
+    while p < len(row) and row[p].kind in ("determiner", "word"):
+        p += 1
+    mention = row[p].mention if p < len(row) else None
+    return mention is not None and mention.place is not None
 
 
 def alone(row: Sequence[Unit], q: int) -> bool:
@@ -208,7 +283,7 @@ def narrowness(entry: Entry, kind: str | None) -> int:
 def object_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
     """The verb or event noun to the left whose object the count is; a Link of event `other` where a verb of another
     kind takes it."""
-    q, steps, crossed = k - 1, 0, ""
+    q, steps, crossed, marked, through = k - 1, 0, "", False, frozenset[str]()
     while q >= 0 and steps < REACH:
         unit = row[q]
         steps += 1
@@ -221,8 +296,12 @@ def object_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
         elif unit.kind == "verb" and unit.verb is not None:
             group = unit.verb
             if crossed in ("preposition", "relative"):
-                return None
+                given = [e for e in group.main if e.more.get("through") in through]
+                entry = meaning(given, kind, ("object",)) if given else None
+                return told(row, q, entry, "object", group, q) if entry is not None else None
             transitive = meaning(group.main, kind, ("object",))
+            if marked and (group.passive or transitive is None or receives(transitive, kind)):
+                return Link(OTHER, None, q, "object", group, q)
             if transitive is not None and not group.passive and not (group.bare and not group.perfect):
                 return told(row, q, transitive, "object", group, q)
             if transitive is not None and group.passive and inverted(row, q):
@@ -236,8 +315,10 @@ def object_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
             return Link(OTHER, None, q, "object", group, q)
         elif unit.kind in ("relative", "subordinator", "stop", "open", "close"):
             return None
-        elif unit.kind == "preposition":
-            crossed = crossed or ("preposition" if governs(row, q, k) else "")
+        elif unit.kind == "preposition" and governs(row, q, k):
+            marked = any(e.role == "grammar" and e.key == "object_marker" for e in unit.entries)
+            crossed = crossed or ("" if marked else "preposition")
+            through = through or frozenset(e.key for e in unit.entries if e.role == "grammar")
         elif unit.kind == "of" and q == k - 1:
             if q > 0 and row[q - 1].kind == "event":
                 entry = meaning(row[q - 1].entries, kind, ("of", "bare"))
@@ -249,6 +330,11 @@ def object_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
     return None
 
 
+def receives(entry: Entry, kind: str | None) -> bool:
+    """Whether what the object marker stands before is no object of a verb of giving, but the one who gets it."""
+    return bool(entry.more.get("giver")) and not belongs(kind, "people")
+
+
 def governs(row: Sequence[Unit], q: int, k: int) -> bool:
     """Whether the preposition at q governs the count at k: nothing but small words stands between."""
     return all(row[p].kind in ("determiner", "adverb", "coordinator", "count") for p in range(q + 1, k))
@@ -258,17 +344,20 @@ def inverted(row: Sequence[Unit], q: int) -> bool:
     """Whether the verb at q has no subject before it in its clause, so that what follows may be it."""
     p = q - 1
     steps = 0
-    prepositional = False
+    prepositional = joined = False
     while p >= 0 and steps < 8:
         unit = row[p]
         if unit.kind in ("relative", "subordinator", "stop", "open"):
             return True
+        joined = joined or unit.kind == "coordinator"
         if unit.kind == "preposition":
             prepositional = False
         elif unit.kind in ("noun", "mention", "count", "event", "subject", "word"):
             before = row[p - 1] if p else None
             if unit.kind == "subject":
                 return False
+            if joined and before is not None and before.kind == "verb":  # it is the other verb's
+                return True
             if before is None or before.kind not in ("preposition", "of", "determiner", "word", "mention", "adverb"):
                 return False
             prepositional = True
@@ -314,15 +403,19 @@ def subject_of(row: Sequence[Unit], k: int, kind: str | None, only_relative: boo
         steps += 1
         if unit.kind == "relative":
             key = unit.key("grammar") or ""
-            within = {"relative_subject": "subject", "partitive": ""}.get(key, "object")
+            within = {"relative_subject": "subject", "relative_any": "any", "partitive": ""}.get(key, "object")
         elif unit.kind in ("subordinator", "stop"):
             break
         elif unit.kind == "verb" and unit.verb is not None:
             group = unit.verb
-            found = predicate(group, kind, within)
+            side = within
+            if within == "any":
+                inner = row[q - 1].kind in ("mention", "noun", "subject", "event")  # that Kyiv captured
+                side = "object" if inner or subject_behind(row, q) else "subject"
+            found = predicate(group, kind, side)
             if within:
                 if found is not None and aside is None:
-                    aside = told(row, q, found, within, group, q)
+                    aside = told(row, q, found, side, group, q)
                 if group.finite:
                     within = ""
             elif only_relative:
@@ -334,6 +427,15 @@ def subject_of(row: Sequence[Unit], k: int, kind: str | None, only_relative: boo
                 return aside or continued(row, q, kind)
         q += 1
     return aside
+
+
+def subject_behind(row: Sequence[Unit], q: int) -> bool:
+    """Whether the verb at q has its subject right behind it: a name that speaks or acts (*que envió Pyongyang*)."""
+    p = q + 1
+    while p < len(row) and row[p].kind in ("determiner", "moment", "adverb"):
+        p += 1
+    unit = row[p] if p < len(row) else None
+    return unit is not None and unit.kind == "mention" and unit.mention is not None and unit.mention.kind != "demonym"
 
 
 def predicate(group: VerbGroup, kind: str | None, within: str) -> Entry | None:
@@ -482,6 +584,8 @@ def verb_told(
         sides = [(before, ("object", "subject"), "subject")]
     else:
         sides = [(behind, ("object",), "object"), (before, ("subject",), "subject")]
+        if inverted(row, q):
+            sides.append((behind, ("subject",), "subject"))
     for side, frames, how in sides:
         at = side(row, q)
         if at < 0:
@@ -524,7 +628,7 @@ def before(row: Sequence[Unit], q: int) -> int:
         if unit.kind in ("subordinator", "stop", "open", "close"):
             break
         if unit.kind == "relative":
-            if unit.key("grammar") != "relative_subject":
+            if unit.key("grammar") not in ("relative_subject", "relative_any"):
                 break
             best = -1  # the noun before «qui»
         elif unit.kind == "verb" and unit.verb is not None and unit.verb.finite:

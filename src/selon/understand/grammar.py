@@ -18,6 +18,10 @@ FINITE = frozenset(("present", "imperfect", "past", "future", "conditional", "su
 PARTICIPLE = frozenset(("participle", "singular", "plural", "adjective"))
 VERB_FRAMES = frozenset(("object", "subject"))
 
+NOUN_LIKE = frozenset(("present", "subjunctive"))
+"""Forms of verbs that many nouns look like: *marcha*, *ataque*."""
+NOMINAL = FINITE | {"infinitive"}
+"""Forms of verbs that are nouns behind an article: *le tir*, *a burn unit*."""
 ORDINAL = "ordinal"
 
 UnitKind = Literal[
@@ -77,6 +81,7 @@ _GRAMMAR: dict[str, UnitKind] = {
     "relative_subject": "relative",
     "partitive": "relative",
     "relative_other": "relative",
+    "relative_any": "relative",
     "subordinator": "subordinator",
     "coordinator": "coordinator",
     "preposition": "preposition",
@@ -85,6 +90,7 @@ _GRAMMAR: dict[str, UnitKind] = {
     "adverb": "adverb",
     "negator": "adverb",
     "subject": "subject",
+    "object_marker": "preposition",
     "agent": "preposition",
     "purpose": "preposition",
     "before_infinitive": "preposition",
@@ -139,12 +145,12 @@ def units(
             continue
         before = result[-1].kind if result else "stop"
         named = None
-        if before not in NOUN_BEFORE or names_more(sentence, i):
+        if (before not in NOUN_BEFORE or names_more(sentence, i)) and not takes_count(sentence, i, count_of):
             named = noun(sentence, i, mention_at, count_of)
         if named is not None and (named.kind not in ("event", "noun") or not is_noun(sentence, i, named)):
             named = None
         found = named
-        if found is None and not (before == "determiner" and nominal(result[-1], sentence, i)):
+        if found is None and not (result and nominal(result[-1], sentence, i)):
             found = verb(sentence, i, count_of)
         found = found or noun(sentence, i, mention_at, count_of)
         here = found or small(sentence, i)
@@ -157,12 +163,29 @@ NOUN_BEFORE = frozenset(("noun", "count", "mention", "word", "adverb", "verb"))
 """Units behind which a word that can be participle or noun is the participle: *soldats tués*, *ont été tués*."""
 
 
-def nominal(determiner: Unit, sentence: Sentence, i: int) -> bool:
-    """Whether a word that might be a finite verb is a noun, since an article stands before it that is no pronoun."""
-    if any(e.role == "grammar" and e.key == "clitic" for e in determiner.entries):
+def takes_count(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> bool:
+    """Whether a word that can be noun or verb (*blessé*, *wounds*) is the verb, for what it has done to how many
+    stands right behind it: *a tué trois passants et blessé 14 autres*.
+    """
+    for match in sentence.found[i]:
+        if match.entry.role == "event" and match.entry.more.get("frame") == "object" and match.last < len(taken):
+            following = taken[match.last]
+            if following is not None and following.count is not None:
+                return True
+    return False
+
+
+def nominal(before: Unit, sentence: Sentence, i: int) -> bool:
+    """Whether a word that might be a finite verb is a noun, by the unit before it: an article that is no pronoun, or a
+    word of `before_noun` that stands before no verb but one told of what is past (*la marcha*, but *la mató*).
+    """
+    keys = {e.key for e in before.entries if e.role == "grammar"}
+    if not (before.kind == "determiner" and "clitic" not in keys) and "before_noun" not in keys:
         return False
     match = verbal(sentence.found[i])
-    return match is not None and match.entry.role != "auxiliary" and match.entry.form in FINITE
+    if match is None or match.entry.role == "auxiliary":
+        return False
+    return match.entry.form in (NOUN_LIKE if "before_noun" in keys else NOMINAL)
 
 
 def names_more(sentence: Sentence, i: int) -> bool:
@@ -227,6 +250,8 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
                 form = form or entry.form
                 if role == "modal":
                     modals.append(entry.key)
+                    if perfect:  # *a dû être évacué*: the modal is past, not what it is said of
+                        perfect, form = False, "past" if form in ("present", "imperfect") else form
                     seen_auxiliary = "modal"
                 else:
                     perfect = perfect or seen_auxiliary == "have" or (entry.key == "have")
