@@ -160,11 +160,12 @@ def behind_adjectives(sentence: Sentence, i: int, language: Language) -> tuple[i
 
 
 def plain_word(sentence: Sentence, i: int) -> bool:
-    """Whether the lexicon knows nothing of a word that would keep it from being an adjective."""
-    return is_word(sentence, i) and not any(
-        match.entry.role in CLOSED or match.entry.role in TOLD or match.entry.form in VERBAL
-        for match in sentence.found[i]
-    )
+    """Whether the lexicon knows nothing of a word that would keep it from being an adjective, or a participle."""
+    if not is_word(sentence, i):
+        return False
+    found = [match.entry for match in sentence.found[i]]
+    verbal = VERBAL if not any(entry.form == "participle" for entry in found) else frozenset[str]()
+    return not any(entry.role in CLOSED or entry.role in TOLD or entry.form in verbal for entry in found)
 
 
 def could_be_noun(sentence: Sentence, i: int, language: Language) -> bool:
