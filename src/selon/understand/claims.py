@@ -40,6 +40,8 @@ PRONOUNS = frozenset(("subject", "them"))
 OTHERS = frozenset(("change_after", "change_before"))
 JOINTS = frozenset(("coordinator", "comma", "determiner", "of"))
 BOUNDARIES = frozenset(("relative", "subordinator", "stop", "open", "close"))
+PARTING = frozenset(("verb", "preposition", "of", "stop", "subordinator"))
+"""Units that part a count from the word that makes it a share (*dont une mère et ses deux enfants* has none)."""
 QUOTES = frozenset('«“"„»')
 ANYONE = "people"
 STATEMENT = "statement"
@@ -216,6 +218,8 @@ class SentenceReader:
             found = self.bare(k) or found
         elif own is None and (found is None or found.event == OTHER):
             found = equated(self.row, k) or found
+        if before is not None and not named and own is None and (found is None or found.event == OTHER):
+            found = self.contrasted(k, before) or found
         shared = self.shared(k, before, found, named)
         if shared is not None:
             found = shared
@@ -225,6 +229,8 @@ class SentenceReader:
         if kind is None and entry is not None:
             told = entry.more.get("class")
             kind = str(told) if told else ANYONE if self.happens_to_people(entry) else None
+        if kind is None and unnamed and antecedent is not None and (entry is None or fits(entry, antecedent.kind)):
+            kind = antecedent.kind
         if antecedent is not None and kind == ANYONE and antecedent.kind is not None and found.how != "toll":
             kind = antecedent.kind if belongs(antecedent.kind, ANYONE) else kind
         more = before is not None and change == "additional" and antecedent is not None
@@ -299,11 +305,25 @@ class SentenceReader:
             return Link(self.memory.event, None, -1, "toll", governor, at)
         return told
 
+    def contrasted(self, k: int, before: Draft) -> Link | None:
+        """The event of the count before, for a number that somebody else gives for the same: *3,000 marched, say the
+        organisers; the police say there were 1,800*."""
+        here, there = self.attribution(self.row[k].first), self.attribution(self.row[before.unit].first)
+        if here is None or there is None or before.link.event == OTHER or not (here.origins and there.origins):
+            return None
+        if {o.name for o in here.origins} == {o.name for o in there.origins}:
+            return None
+        governor, at = governing(self.row, k)
+        return Link(before.link.event, before.link.entry, -1, "toll", governor, at)
+
     def shared(self, k: int, before: Draft | None, found: Link | None, named: bool) -> Link | None:
         """The event of the count before, for a count that is joined to it and has none of its own."""
         if before is None or (found is not None and found.event != OTHER) or before.link.event == OTHER:
             return None
         between = self.row[before.unit + 1 : k]
+        partitive = next((q for q, unit in enumerate(between) if unit.key("grammar") == "partitive"), None)
+        if partitive is not None and not any(u.kind in PARTING for u in between[partitive:]):
+            return msgspec.structs.replace(before.link, how="part")
         if any(unit.kind in ("stop", "subordinator") for unit in between):
             return None
         count = self.row[k].count
@@ -348,6 +368,9 @@ class SentenceReader:
         if country is None and found.how == "toll" and found.at >= 0:
             country = self.country_of(found.at)
         suffered = found.how == "self" and found.governor is not None and keyed(found.governor, "suffers")
+        given = entry is not None and entry.more.get("giver") and not belongs(kind, ANYONE)
+        if given and base.affiliation is None and found.how == "object":  # the United States gave 31 tanks; Germany 18
+            country = self.giver(found.at) or country
         if country is None and suffered:
             country = self.giver(found.governor_at)
         if country is None and entry is not None and entry.more.get("giver"):

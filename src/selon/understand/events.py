@@ -251,6 +251,17 @@ def alone(row: Sequence[Unit], q: int) -> bool:
     return following not in ("count", "noun", "mention", "determiner", "them", "event", "word")
 
 
+def inserted(row: Sequence[Unit], q: int) -> bool:
+    """Whether the clause has another predicate behind what may be a participle at q: *the treaty, signed in June, came
+    into force*."""
+    for unit in row[q + 1 : q + REACH]:
+        if unit.kind in ("relative", "subordinator", "stop", "open", "close", "coordinator"):
+            return False
+        if unit.verb is not None and unit.verb.finite:
+            return True
+    return False
+
+
 def past_complements(row: Sequence[Unit], q: int) -> int:
     """The first unit at or behind q that is no adjective, adverb or complement of the noun before it; a comma that
     opens an apposition is passed too."""
@@ -578,7 +589,7 @@ def verb_told(
 ) -> Told | None:
     """The event of a verb, with its subject or object where one of a fitting class is found."""
     sides: list[tuple[Callable[..., int], Sequence[str], str]] = []
-    if group.bare and not group.perfect:
+    if (group.bare and not group.perfect) or (alone(row, q) and inserted(row, q)):
         sides = [(before, ("object", "subject"), "modifier")]
     elif group.passive:
         sides = [(before, ("object", "subject"), "subject")]
@@ -628,10 +639,14 @@ def before(row: Sequence[Unit], q: int) -> int:
         if unit.kind in ("subordinator", "stop", "open", "close"):
             break
         if unit.kind == "relative":
-            if unit.key("grammar") not in ("relative_subject", "relative_any"):
+            key = unit.key("grammar")
+            if key != "relative_subject" and (key != "relative_any" or best >= 0):
                 break
             best = -1  # the noun before «qui»
         elif unit.kind == "verb" and unit.verb is not None and unit.verb.finite:
+            if alone(row, p) and inserted(row, p):
+                p -= 1
+                continue
             if best < 0 and row[q - 1].kind == "coordinator":  # the subject of the verb before it is its own
                 return before(row, p)
             break

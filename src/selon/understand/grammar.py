@@ -20,6 +20,8 @@ VERB_FRAMES = frozenset(("object", "subject"))
 
 NOUN_LIKE = frozenset(("present", "subjunctive"))
 """Forms of verbs that many nouns look like: *marcha*, *ataque*."""
+SMALL_ROLES = frozenset(("grammar", "closed", "determiner", "class", "number", "time_unit"))
+"""Roles of words that are no verb, though a mark of the infinitive stands before them: *due to the*."""
 NOMINAL = FINITE | {"infinitive"}
 """Forms of verbs that are nouns behind an article: *le tir*, *a burn unit*."""
 ORDINAL = "ordinal"
@@ -237,7 +239,11 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
             role, entry = match.entry.role, match.entry
             if match.last - j > 1 and any(taken[k] is not None for k in range(j, match.last)):
                 break
-            if role == "modal" and not infinitive_follows(sentence, match.last):
+            if (
+                role == "modal"
+                and not infinitive_follows(sentence, match.last)
+                and not (marked(sentence, match.last) and unknown_verb(sentence, match.last, taken))
+            ):
                 match = max(
                     (m for m in sentence.found[j] if m.entry.role == "verb"), key=lambda m: m.last, default=None
                 )
@@ -247,7 +253,10 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
             if role == "auxiliary" or role == "modal":
                 if seen_auxiliary and entry.form in FINITE:
                     break  # the next clause's verb
-                form = form or entry.form
+                form = form or form_after(
+                    "infinitive" if marked(sentence, j) else "",
+                    [m.entry for m in sentence.found[j] if m.last == match.last and m.entry.role == role],
+                )
                 if role == "modal":
                     modals.append(entry.key)
                     if perfect:  # *a dû être évacué*: the modal is past, not what it is said of
@@ -350,6 +359,16 @@ def infinitive_follows(sentence: Sentence, i: int) -> bool:
             return False
         i += 1
     return False
+
+
+def unknown_verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> bool:
+    """Whether the word at token i, behind a mark of the infinitive, may be a verb that the lexicon does not know."""
+    if i >= len(sentence.tokens) or taken[i] is not None:
+        return False
+    token = sentence.tokens[i]
+    return (
+        token.kind == "word" and not token.capital and not any(m.entry.role in SMALL_ROLES for m in sentence.found[i])
+    )
 
 
 def marked(sentence: Sentence, i: int) -> bool:
