@@ -105,7 +105,7 @@ def atoms_at(sentence: Sentence, i: int, language: Language) -> list[Atom]:
         return [Atom("sign", value, i, i + 1)]
     longest = 0
     entry: Entry | None = None
-    for match in sentence.found[i]:
+    for match in sentence.found[i] if not ROLES.isdisjoint(sentence.known[i].roles) else ():
         if match.entry.role in ROLES:
             width = match.last - match.first
             if width > longest or (

@@ -12,7 +12,7 @@ LONGEST_PHRASE = 8
 
 def has(sentence: Sentence, i: int, role: str, *keys: str) -> Match | None:
     """The longest match of a role (and one of the keys, where given) that begins at token `i`."""
-    if 0 <= i < len(sentence.found):
+    if 0 <= i < len(sentence.known) and role in sentence.known[i].roles:
         for match in sentence.found[i]:
             if match.entry.role == role and (not keys or match.entry.key in keys):
                 return match
@@ -21,11 +21,12 @@ def has(sentence: Sentence, i: int, role: str, *keys: str) -> Match | None:
 
 def self_event(sentence: Sentence, i: int, language: Language) -> Match | None:
     """A noun that names an event and is counted itself (*morts*), a compound of one included (*Schwerverletzte*)."""
-    if not 0 <= i < len(sentence.found):
+    if not 0 <= i < len(sentence.known):
         return None
-    for match in sentence.found[i]:
-        if match.entry.role == "event" and match.entry.more.get("frame") == "self":
-            return match
+    if "event" in sentence.known[i].roles:
+        for match in sentence.found[i]:
+            if match.entry.role == "event" and match.entry.more.get("frame") == "self":
+                return match
     return inside_compound(sentence, i, language, "event")
 
 
@@ -43,7 +44,7 @@ def inside_compound(sentence: Sentence, i: int, language: Language, role: str) -
     if not language.writing.compounds or not 0 <= i < len(sentence.found):
         return None
     token = sentence.tokens[i]
-    if token.kind != "word" or not token.capital or any(m.entry.role in NOUNS for m in sentence.found[i]):
+    if token.kind != "word" or not token.capital or not NOUNS.isdisjoint(sentence.known[i].roles):
         return None
     entry = last_part(token.word, language.lexicon)
     return Match(i, i + 1, entry) if entry and entry.role == role else None
@@ -80,8 +81,10 @@ def mark(sentence: Sentence, i: int) -> str:
 
 def ending_at(sentence: Sentence, last: int, role: str, *keys: str) -> Match | None:
     """The longest match of a role (and one of the keys, where given) that ends before token `last`."""
+    known = sentence.known
     for first in range(max(0, last - LONGEST_PHRASE), last):
-        for match in sentence.found[first]:
-            if match.last == last and match.entry.role == role and (not keys or match.entry.key in keys):
-                return match
+        if role in known[first].roles:
+            for match in sentence.found[first]:
+                if match.last == last and match.entry.role == role and (not keys or match.entry.key in keys):
+                    return match
     return None

@@ -23,7 +23,7 @@ VERBAL = frozenset(("present", "imperfect", "past", "future", "conditional", "su
 
 def match_of(sentence: Sentence, i: int, roles: frozenset[str]) -> Match | None:
     """The longest match of any of the roles at token `i`."""
-    if 0 <= i < len(sentence.found):
+    if 0 <= i < len(sentence.known) and not roles.isdisjoint(sentence.known[i].roles):
         for match in sentence.found[i]:
             if match.entry.role in roles:
                 return match

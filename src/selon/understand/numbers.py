@@ -1,11 +1,12 @@
 """Numbers of a sentence, in digits and in words, with what keeps one from ever being a figure."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from math import floor, log10
 
 import msgspec
 
+from selon import settings
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Lexicon, Match
 from selon.understand.atoms import ROLES, Atom, atoms_at, fraction_sign, parts, run
@@ -38,8 +39,8 @@ def numbers(text: str, sentence: Sentence, language: Language) -> tuple[Number, 
     tokens, done = sentence.tokens, 0
     found: list[Number] = []
     articles: list[Number] = []
-    begin = may_begin
-    for i, begins in [(i, b) for i, token in enumerate(tokens) if (b := begin(token.word, lexicon, glued))]:
+    begin = beginnings(lexicon, glued)
+    for i, begins in [(i, b) for i, token in enumerate(tokens) if (b := begin[token.word])]:
         if i < done:
             continue
         if begins == "phrase" and not begun(sentence, i):
@@ -70,33 +71,47 @@ def numbers(text: str, sentence: Sentence, language: Language) -> tuple[Number, 
     return tuple(found)
 
 
-@lru_cache(maxsize=131072)
-def may_begin(word: str, lexicon: Lexicon, glued: bool) -> str:
-    """What a folded token can be to a number that begins with it; empty for nearly all of them.
+class Beginnings(dict[str, str]):
+    """What each folded token can be to a number that begins with it; empty for nearly all of them.
 
     `yes`; `phrase`: only with the words behind it; `determiner`: only before a number word, or as one in a list;
     `mark`: only before digits; `code`: it ends in digits (*F-16*).
     """
-    if word[0].isdigit() or (len(word) == 1 and fraction_sign(word) is not None):
-        return "yes"
-    if word in MARKS:
-        return "mark"
-    roles = {entry.role for entry in lexicon.word(word)} & BEGIN
-    if roles:
-        return "determiner" if roles <= {"article", "indefinite"} else "yes"
-    if word in lexicon.first_words(BEGIN):
-        return "phrase"
-    if word[-1] in DIGITS:
-        return "code"
-    return "yes" if parts(word, lexicon, glued) else ""
+
+    def __init__(self, lexicon: Lexicon, glued: bool) -> None:
+        self.lexicon, self.glued, self.first_words = lexicon, glued, lexicon.first_words(BEGIN)
+
+    def __missing__(self, word: str) -> str:
+        found = self.looked_up(word)
+        if len(self) < settings.MOST_MET:
+            self[word] = found
+        return found
+
+    def looked_up(self, word: str) -> str:
+        """The same of a word that was not met yet."""
+        if word[0].isdigit() or (len(word) == 1 and fraction_sign(word) is not None):
+            return "yes"
+        if word in MARKS:
+            return "mark"
+        roles = {entry.role for entry in self.lexicon.word(word)} & BEGIN
+        if roles:
+            return "determiner" if roles <= {"article", "indefinite"} else "yes"
+        if word in self.first_words:
+            return "phrase"
+        if word[-1] in DIGITS:
+            return "code"
+        return "yes" if parts(word, self.lexicon, self.glued) else ""
+
+
+@cache
+def beginnings(lexicon: Lexicon, glued: bool) -> Beginnings:
+    """The beginnings of a language's numbers."""
+    return Beginnings(lexicon, glued)
 
 
 def begun(sentence: Sentence, i: int) -> bool:
     """Whether a word or phrase that can begin a number stands at token `i`."""
-    for match in sentence.found[i]:  # noqa: SIM110 any() costs three times as much, and this is asked of every *de*
-        if match.entry.role in BEGIN:
-            return True
-    return False
+    return not BEGIN.isdisjoint(sentence.known[i].roles)
 
 
 def goes_on(sentence: Sentence, i: int, language: Language, glued: bool) -> bool:
@@ -106,9 +121,8 @@ def goes_on(sentence: Sentence, i: int, language: Language, glued: bool) -> bool
             return True
     if i + 1 >= len(sentence.tokens) or sentence.tokens[i + 1].kind != "word":
         return False
-    for match in sentence.found[i + 1]:
-        if match.entry.role in ROLES:
-            return True
+    if not ROLES.isdisjoint(sentence.known[i + 1].roles):
+        return True
     word = sentence.tokens[i + 1].word
     return (glued or "-" in word) and bool(parts(word, language.lexicon, glued))
 
