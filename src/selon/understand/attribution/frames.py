@@ -426,7 +426,7 @@ def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame |
             if scene.rules.drops_subject:
                 with_subject = with_subject._replace(speaker=unsaid(cue))
             return build(scene, cue, first, with_subject, "around", cue.takes("aside"))
-    tail = behind(scene, cue.last, "none", tells=tells, particle=cue.particle)
+    tail = behind(scene, cue.last, "none", tells=tells, particle=cue.particle, known=speaker)
     if cue.inside >= 0:
         inner = behind(scene, cue.inside, "mention" if speaker is None else "none")
         speaker = speaker or inner.speaker
@@ -506,6 +506,10 @@ def placed(scene: Scene, cue: Cue, tail: Tail, speaker: Speaker, start: int, rel
         if comma and begins_clause(scene, start) and stop + 1 < scene.count and (entry := cue.takes("comma")):
             return build(scene, cue, start, tail, "after", entry, stop + 1, relative)
         return None
+    if not relative and (entry := cue.takes("aside")) and tells_no_more(scene, stop):
+        begin = phrase_start(scene, start)
+        if begin > 0 and (scene.word(begin - 1) == "," or scene.closes(begin - 1)):
+            return build(scene, cue, begin, tail, "around", entry)
     content = stop if any("tells" in e.more for e in cue.entries) else cue.last
     if speaker.kind == "described" and scene.has(cue.head, "any", "speech_noun"):
         return None
@@ -516,6 +520,25 @@ def placed(scene: Scene, cue: Cue, tail: Tail, speaker: Speaker, start: int, rel
             return None
         return build(scene, cue, start, tail, "after", entry, content, relative)
     return None
+
+
+NUMBERS = frozenset(("number", "collective", "quantity", "scale"))
+
+
+def tells_no_more(scene: Scene, i: int) -> bool:
+    """Whether behind token i nothing is said any more: no finite verb and no number, up to the end of the clause
+    (*…, lawmakers say after a briefing*).
+    """
+    for j in range(i, scene.count):
+        if scene.word(j) in ".;!?…":
+            return True
+        if scene.has(j, "that") or is_finite(scene, j) or scene.opens(j) or scene.word(j) == ":":
+            return False
+        if (scene.tokens[j].kind == "digits" and scene.moment_at(j) is None) or not NUMBERS.isdisjoint(
+            m.entry.role for m in scene.found[j]
+        ):
+            return False
+    return True
 
 
 def phrase_start(scene: Scene, start: int) -> int:

@@ -17,7 +17,8 @@ def headline(scene: Scene, memory: Memory) -> list[Attribution]:
     if final is not None:
         start = final.first
         before = scene.word(start - 1)
-        if before == ":" and start > 2:
+        dashed = before in ("-", "–", "—") and final.kind in ACTORS and apart(scene, start - 1)
+        if (before == ":" or dashed) and start > 2:
             return [given(scene, memory, as_speaker(final), 0, start - 1)]
     if scene.word(count - 1) == ")" and (opening := bracket_start(scene, count - 1)) > 1:
         inside = scene.starts.get(opening + 1)
@@ -29,6 +30,12 @@ def headline(scene: Scene, memory: Memory) -> list[Attribution]:
         if first.kind in ACTORS or scene.opens(content) or acts(scene, content, first):
             return [given(scene, memory, as_speaker(first), content, count)]
     return []
+
+
+def apart(scene: Scene, i: int) -> bool:
+    """Whether there is room around the mark at token i: a dash, no hyphen."""
+    tokens = scene.tokens
+    return tokens[i - 1].end < tokens[i].start and tokens[i].end < tokens[i + 1].start
 
 
 def introduction(scene: Scene, memory: Memory) -> list[Attribution]:

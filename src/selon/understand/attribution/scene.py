@@ -205,6 +205,8 @@ class Scene:
                 known = self.ends.get(mention.last)
                 if known is None or known.first > mention.first:
                     self.ends[mention.last] = mention
+                if mention.last - mention.first == 1 and sentence.text(text, mention.first, mention.last)[1:].isupper():
+                    self.kinds[mention.first] = frozenset()  # letters are no word of the grammar: the WHO, the US
         self.moment_starts: Mapping[int, MomentMention] = {m.first: m for m in moments}
         self.moment_ends: Mapping[int, MomentMention] = {m.last: m for m in moments}
 

@@ -206,12 +206,14 @@ def heads(scene: Scene, first: int, last: int) -> bool:
     return any(m.entry.role == "speech_document" for i in range(first, last) for m in scene.found[i])
 
 
-def behind(scene: Scene, start: int, accept: str, *, tells: str = "", particle: int = -1) -> Tail:
+def behind(
+    scene: Scene, start: int, accept: str, *, tells: str = "", particle: int = -1, known: Speaker | None = None
+) -> Tail:
     """What stands behind a cue that ends at token `start`.
 
     `accept`: which subject may stand here: `none`, `mention`, or `any` (a description too).
     `tells`: whom it was told stands here without a preposition, `any`body (*told Reuters*) or a `medium` (*sagte der
-    BBC*). `particle`: the token of the verb's other part, else -1.
+    BBC*). `particle`: the token of the verb's other part, else -1. `known`: the subject, where it stands before.
     """
     i, speaker, said, cited = start, None, None, None
     via: list[Source] = []
@@ -237,6 +239,10 @@ def behind(scene: Scene, start: int, accept: str, *, tells: str = "", particle: 
         if word == "," and accept == "none" and (past := passed_aside(scene, i)) is not None:
             i, moment_said = past
             said = said or moment_said
+            continue
+        if word == "," and known is not None and (relay := relayed(scene, i + 1, known)) is not None and relay[2]:
+            i, more, cited = relay  # …, X said, citing Y
+            via += more
             continue
         if word == "," or word == "(":
             after = passed_comma(scene, i, speaker)
@@ -267,7 +273,7 @@ def behind(scene: Scene, start: int, accept: str, *, tells: str = "", particle: 
             if mention is not None:
                 speaker, i = as_speaker(mention), mention.last
                 continue
-        relay = relayed(scene, i, speaker)
+        relay = relayed(scene, i, speaker or known)
         if relay is not None:
             i, more, cited_more = relay
             via += more
@@ -352,6 +358,22 @@ def is_infinitive(scene: Scene, i: int) -> bool:
     return i < scene.count and INFINITIVE in scene.kinds[i]
 
 
+LONGEST_DOCUMENT = 6
+
+
+def document_owner(scene: Scene, i: int) -> Mention | None:
+    """Whose document the phrase at token i is: *(citing) information from the spy agency*, *a report by the UN*."""
+    document = False
+    for j in range(i, min(scene.count, i + LONGEST_DOCUMENT)):
+        if scene.tokens[j].kind == "mark" or (j in scene.starts and not document):
+            return None
+        document = document or any(m.entry.role == "speech_document" for m in scene.found[j])
+        link = scene.has(j, "within") or scene.has(j, "by") or scene.has(j, "of", GRAMMAR)
+        if document and link and (mention := mention_at(scene, link)) is not None:
+            return mention
+    return None
+
+
 def relayed(scene: Scene, i: int, speaker: Speaker | None) -> tuple[int, list[Source], Speaker | None] | None:
     """A relay at token `i`: (behind it, who passed it on, whom the speaker cites)."""
     j = i
@@ -365,6 +387,8 @@ def relayed(scene: Scene, i: int, speaker: Speaker | None) -> tuple[int, list[So
         if entry.role != "relay":
             continue
         mention = mention_at(scene, last) or scene.starts.get(last - 1)
+        if mention is None and entry.key == "cites":
+            mention = document_owner(scene, last)
         partner = mention.last if mention is not None else last
         if entry.key == "cited":
             if mention is None:

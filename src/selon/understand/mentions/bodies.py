@@ -181,6 +181,12 @@ class Bodies(People):
         source = self.source(i, tail.last, match.entry.key, more["kind"], more["country"])
         if tail.acronym is not None:
             self.remember("acronyms", fold(tail.acronym), source)
+        elif (
+            more["kind"] in ("outlet", "agency")
+            and self.adjectives_before
+            and (noun := self.match(tail.last, "medium"))
+        ):
+            tail.last = noun.last  # the JoongAng Ilbo newspaper
         elif more["kind"] == "outlet" and not self.anchors.get(tail.last):
             tail.last = max(tail.last, self.run(tail.last))  # CBC News, France 3 Bretagne
         kind = "outlet" if more["kind"] in ("agency", "outlet") else "institution"

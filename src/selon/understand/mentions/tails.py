@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import msgspec
 
 from selon.knowledge.gazetteer import Known
-from selon.knowledge.lexicon import Match
+from selon.knowledge.lexicon import Entry, Match
 from selon.knowledge.names import countries
 from selon.model.place import Place
-from selon.understand.mentions.line import NOUNS, Line
+from selon.understand.mentions.line import NATIONAL, NOUNS, Line
 from selon.understand.parts import Mention
 
 
@@ -160,10 +160,20 @@ class Tails(Line):
                 tail.city = where
             self.inner.append(Mention(i, place.last, place.last - 1, "country", (), where, place.entry.key))
             tail.last = place.last
+            possessive = self.match(place.last, "possessive")
+            body = self.body(possessive.last) if possessive is not None else None
+            if body is not None:  # a spokesman for Ukraine's General Staff
+                tail.last = body.last
+                return True
             self.more_countries(tail)
             return True
         if actor is not None:
             tail.actor, tail.last, tail.proper = actor, actor.last, True
+            return True
+        home = self.match(i, "homeland") if determiner is not None else None
+        if home is not None and (code := self.homeland(i)) is not None:  # les services de renseignement du pays
+            tail.countries.append(code)
+            tail.last = home.last
             return True
         bloc = self.anchor(i, "bloc")
         if bloc is not None and self.tokens[i].capital:
@@ -194,6 +204,20 @@ class Tails(Line):
         elif noun is None and self.plain_word(tail.last):  # an adjective: maladies infectieuses
             tail.last += 1
         return True
+
+    def body(self, i: int) -> Match | None:
+        """The institution at token i, past adjectives."""
+        while (modifier := self.match(i, "modifier")) is not None and self.anchor(i, "institution") is None:
+            i = modifier.last
+        return self.anchor(i, "institution", "actor")
+
+    def homeland(self, i: int) -> str | None:
+        """The country that *the country* at token i stands for: the last one named, or the report's only one."""
+        for j in range(i - 1, -1, -1):
+            match = self.anchor(j, *NATIONAL)
+            if match is not None and match.last <= i:
+                return match.entry.key
+        return next(iter(self.old.countries)) if len(self.old.countries) == 1 else None
 
     def region_complement(self, tail: Tail, match: Match) -> bool:
         """A region of several words behind a preposition."""
@@ -307,6 +331,10 @@ class Tails(Line):
             body = self.anchor(j, "institution")
             if body is not None and body.last == end:
                 return body
+            home = self.match(j, "homeland")
+            if home is not None and (possessive := self.match(home.last, "possessive")) and possessive.last == end:
+                code = self.homeland(j)
+                return Match(j, end, Entry("country", code)) if code is not None else None
             country = self.anchor(j, "country", "capital")
             if country is not None:
                 possessive = self.match(country.last, "possessive")
