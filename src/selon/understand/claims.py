@@ -36,6 +36,7 @@ from selon.understand.grammar import Unit, units
 from selon.understand.parts import Attribution, Count, Mention, MomentMention
 from selon.understand.sentences import Sentence
 
+SUBJECTS = frozenset(("noun", "word", "mention", "count", "event"))
 PRONOUNS = frozenset(("subject", "them"))
 OTHERS = frozenset(("change_after", "change_before"))
 JOINTS = frozenset(("coordinator", "comma", "determiner", "of"))
@@ -216,6 +217,17 @@ class SentenceReader:
         found = link(self.row, k, supposed, own) if whole is None else parted(self.row, k, whole, supposed)
         if not named and own is None and (found is None or found.event == OTHER):
             found = self.bare(k) or found
+        if (
+            unnamed
+            and own is None
+            and kind is None
+            and antecedent is self.memory.last
+            and self.memory.thing is not None
+        ):
+            if found is None or found.event == OTHER:  # otras 2.300 sufrieron daños: of the things told of last
+                things = link(self.row, k, self.memory.thing.kind, None)
+                if things is not None and things.event != OTHER:
+                    found, antecedent = things, self.memory.thing
         elif own is None and (found is None or found.event == OTHER):
             found = equated(self.row, k) or found
         if before is not None and not named and own is None and (found is None or found.event == OTHER):
@@ -243,7 +255,8 @@ class SentenceReader:
         if figure is not None and figure.change == "share" and before is None and whole is None:
             figure = msgspec.structs.replace(figure, change="total")  # its whole is no count that was just named
         earlier = before.link.event if before is not None else self.memory.event
-        if figure is not None and figure.change == "additional" and unnamed and earlier not in (None, found.event):
+        others = unnamed or (kind == ANYONE and not self.more(count))
+        if figure is not None and figure.change == "additional" and others and earlier not in (None, found.event):
             figure = msgspec.structs.replace(figure, change="total")  # others, to whom something else happened
         counted = self.counted_of(k, count, kind, entry, found, antecedent)
         return Draft(found, k, counted, figure, zero=count.reason == "zero")
@@ -274,6 +287,13 @@ class SentenceReader:
         """Whether the counted word only says that it is others of those before (*les deux autres*)."""
         words = range(count.noun_first, count.noun_last)
         return any(m.entry.role in OTHERS and m.entry.key == "other" for i in words for m in self.sentence.found[i])
+
+    def more(self, count: Count) -> bool:
+        """Whether a word behind the counted noun adds to those before (*300 soldats supplémentaires*)."""
+        words = range(count.noun_first, min(count.noun_last + 1, len(self.sentence.found)))
+        return any(
+            m.entry.role == "change_after" and m.entry.key != "other" for i in words for m in self.sentence.found[i]
+        )
 
     def elided(self, k: int, count: Count, before: Draft | None) -> bool:
         """Whether the count goes on with those counted before: *12 soldats tués et 40 blessés*, *et 2 700 autres*."""
@@ -383,6 +403,12 @@ class SentenceReader:
 
     def toll_noun(self, at: int) -> Named | None:
         """Who a toll counts: the noun before its participle (*le nombre de soldats envoyés*)."""
+        if at >= 0 and self.row[at].kind == "event":  # las bajas de las tropas
+            noun = next((q for q in range(at + 1, at + 4) if q < len(self.row) and self.row[q].kind == "noun"), None)
+            between = self.row[at + 1 : noun] if noun is not None else ()
+            if noun is None or any(u.kind not in ("determiner", "of") for u in between):
+                return None
+            return Named(self.row[noun].key("class"), self.country_of(noun))
         if at <= 0 or self.row[at].kind != "verb":
             return None
         for q in range(at - 1, max(at - 4, -1), -1):
@@ -658,6 +684,8 @@ class SentenceReader:
             unit = self.row[q]
             if unit.kind in ("stop",):
                 return None
+            if unit.kind in ("relative", "subordinator") and self.has_subject(q, at):
+                return None
             if unit.kind == "mention" and unit.mention is not None and unit.mention.country:
                 before = self.row[q - 1].kind if q else "stop"
                 noun = q + 1 < len(self.row) and self.row[q + 1].kind == "noun"  # North Korean forces lost …
@@ -665,6 +693,11 @@ class SentenceReader:
                     return unit.mention.country
             q -= 1
         return None
+
+    def has_subject(self, q: int, at: int) -> bool:
+        """Whether the clause that opens at unit q has a subject of its own before the verb that leads to `at`."""
+        verb = next((p for p in range(q + 1, at + 1) if self.row[p].verb is not None), at)
+        return any(self.row[p].kind in SUBJECTS for p in range(q + 1, verb))
 
     def definite(self, k: int) -> bool:
         """Whether the noun at unit k refers back: it has a definite article, or is a pronoun."""

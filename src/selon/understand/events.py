@@ -14,6 +14,8 @@ REACH = 16
 
 BROAD = frozenset(("things",))
 MIXED = "casualties"
+PART = "part"
+"""Within a clause that tells of a share of those counted (*dont*, *de los cuales*)."""
 OTHER = "other"
 PRESENT = "present"
 PLACED = ("people", "ships", "aircraft", "vehicles", "weapons")
@@ -119,7 +121,8 @@ def coordinated(row: Sequence[Unit], k: int, event: str) -> tuple[str, int]:
         if mark.kind not in ("coordinator", "comma"):
             break
         following = row[q + 1] if q + 1 < len(row) else None
-        entry = mixable(following)
+        either = any(e.role == "grammar" and e.key == "either" for e in mark.entries)
+        entry = mixable(following, either)
         if entry is None:
             break
         events.append(event_of(entry))
@@ -130,14 +133,15 @@ def coordinated(row: Sequence[Unit], k: int, event: str) -> tuple[str, int]:
     return mixed(events), end
 
 
-def mixable(unit: Unit | None) -> Entry | None:
-    """The event entry of a bare word that can share the count before it."""
+def mixable(unit: Unit | None, either: bool) -> Entry | None:
+    """The event entry of a bare word that can share the count before it; behind *or* that of a predicate too
+    (*murieron o resultaron heridos*)."""
     if unit is None:
         return None
     parts = set(kinds()[MIXED].mixture_of)
     if unit.kind == "event":
         return next((e for e in unit.entries if e.role == "event" and event_of(e) in parts), None)
-    if unit.kind == "verb" and unit.verb is not None and not unit.verb.finite:
+    if unit.kind == "verb" and unit.verb is not None and (either or not unit.verb.finite):
         return next((e for e in unit.verb.main if e.role == "event" and event_of(e) in parts), None)
     return None
 
@@ -414,12 +418,18 @@ def subject_of(row: Sequence[Unit], k: int, kind: str | None, only_relative: boo
         steps += 1
         if unit.kind == "relative":
             key = unit.key("grammar") or ""
-            within = {"relative_subject": "subject", "relative_any": "any", "partitive": ""}.get(key, "object")
+            within = {"relative_subject": "subject", "relative_any": "any", "partitive": PART}.get(key, "object")
+        elif unit.kind == "comma" and within == PART:  # …, dont deux enfants, ont été tués
+            within = ""
         elif unit.kind in ("subordinator", "stop"):
             break
         elif unit.kind == "verb" and unit.verb is not None:
             group = unit.verb
             side = within
+            if within == PART:  # the verb of the share: *de los cuales ocho fueron liberados*
+                within = "" if group.finite else within
+                q += 1
+                continue
             if within == "any":
                 inner = row[q - 1].kind in ("mention", "noun", "subject", "event")  # that Kyiv captured
                 side = "object" if inner or subject_behind(row, q) else "subject"
@@ -522,7 +532,7 @@ def tolled(row: Sequence[Unit], k: int, where: range, kind_of: Callable[[Unit], 
     for q in where:
         unit = row[q]
         if unit.kind == "event":
-            entry = next((e for e in unit.entries if e.role == "event" and e.more.get("frame") == "self"), None)
+            entry = framed(unit, ("self",)) or loss(unit)
             if entry is not None:
                 governor, at = governing(row, k)
                 return told(row, q, entry, "toll", governor, at)
@@ -532,6 +542,12 @@ def tolled(row: Sequence[Unit], k: int, where: range, kind_of: Callable[[Unit], 
                 governor, at = governing(row, k)
                 return msgspec.structs.replace(found, how="toll", governor=governor, governor_at=at)
     return None
+
+
+def loss(unit: Unit) -> Entry | None:
+    """The event entry of a noun of loss with its complement: *las bajas de las tropas ascienden a 4.700*."""
+    entry = framed(unit, ("of",))
+    return entry if entry is not None and kinds()[event_of(entry)].mixture_of else None
 
 
 def equated(row: Sequence[Unit], k: int) -> Link | None:
@@ -631,7 +647,7 @@ NOUNS = frozenset(("noun", "mention", "count", "subject", "them", "event"))
 
 def before(row: Sequence[Unit], q: int) -> int:
     """The unit of the noun that is subject of the verb at q: the first of the clause's that no preposition governs."""
-    p, best = q - 1, -1
+    p, best = before_insertion(row, q - 1), -1
     steps = 0
     while p >= 0 and steps < REACH:
         unit = row[p]
@@ -658,6 +674,19 @@ def before(row: Sequence[Unit], q: int) -> int:
     return best
 
 
+def before_insertion(row: Sequence[Unit], p: int) -> int:
+    """The unit before what stands between commas up to p (*the treaty, signed in June, came …*); else p."""
+    if p < 0 or row[p].kind != "comma":
+        return p
+    for o in range(p - 1, max(p - REACH, 0), -1):
+        if row[o].kind == "comma":
+            return o - 1
+        group = row[o].verb
+        if row[o].kind in ("subordinator", "stop", "open", "close") or (group is not None and group.finite):
+            break
+    return p
+
+
 def governed(row: Sequence[Unit], p: int) -> bool:
     """Whether a preposition stands before the noun at p."""
     q = p - 1
@@ -672,7 +701,7 @@ def behind(row: Sequence[Unit], q: int) -> int:
     while p < len(row) and p <= q + 9:
         unit = row[p]
         if unit.kind == "preposition":
-            aside = True
+            aside = not any(e.role == "grammar" and e.key == "object_marker" for e in unit.entries)
         elif unit.kind in ("noun", "mention", "count", "them", "event"):
             if not aside:
                 return p

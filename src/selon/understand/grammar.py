@@ -86,6 +86,7 @@ _GRAMMAR: dict[str, UnitKind] = {
     "relative_any": "relative",
     "subordinator": "subordinator",
     "coordinator": "coordinator",
+    "either": "coordinator",
     "preposition": "preposition",
     "of": "of",
     "determiner": "determiner",
@@ -201,6 +202,8 @@ def names_more(sentence: Sentence, i: int) -> bool:
 def is_noun(sentence: Sentence, i: int, unit: Unit) -> bool:
     """Whether an event word that may be a verb too is a noun here: no verb that begins with it is longer."""
     match = verbal(sentence.found[i])
+    if match is not None and match.entry.role == "modal" and not infinitive_follows(sentence, match.last):
+        match = verbal([m for m in sentence.found[i] if m.entry.role != "modal"])
     if match is None or match.last < unit.last:
         return True
     return match.last == unit.last and (unit.kind == "event" or match.entry.form in PARTICIPLE)

@@ -18,7 +18,11 @@ def listed(sentence: Sentence, articles: Sequence[Number], found: Sequence[Numbe
         if end := noun_end(sentence, article.last, language):
             nouns[article.first] = end
     events = {article.first: names_event(sentence, article.last, language) for article in articles}
-    certain = {number.first: noun_end(sentence, number.last, language) for number in found if number.reason is None}
+    certain = {
+        begin(sentence, number.first): noun_end(sentence, number.last, language)
+        for number in found
+        if number.reason is None
+    }
     result = []
     for article in articles:
         if article.first not in nouns:
@@ -35,6 +39,12 @@ def listed(sentence: Sentence, articles: Sequence[Number], found: Sequence[Numbe
         ):
             result.append(Number(article.first, article.last, article.low, article.high))
     return result
+
+
+def begin(sentence: Sentence, first: int) -> int:
+    """The first token of a number with the bound before it (*plus d'une centaine*)."""
+    match = ending_at(sentence, first, "bound", "low", "high", "about")
+    return match.first if match else first
 
 
 def noun_end(sentence: Sentence, i: int, language: Language) -> int | None:

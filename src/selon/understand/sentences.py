@@ -100,7 +100,7 @@ def ends_here(text: str, tokens: Sequence[Token], dot: int, after: int, language
         if (before.word + ".") in language.writing.abbreviations or dotted(text, tokens, dot):
             return False
         if len(before.word) == 1 and before.capital:  # an initial: J. Doe
-            return False
+            return small(tokens[dot - 2] if dot > 1 else None, language) and small(following, language)
     if attached and before.kind == "digits" and language.writing.ordinal_dot and len(before.word) <= 2 and not closed:
         return False
     if glued and not closed:  # paragraphs joined without a space: «… retraités.La grève …»
@@ -114,6 +114,12 @@ def ends_here(text: str, tokens: Sequence[Token], dot: int, after: int, language
             and not text[before.start : before.end].isupper()
         )
     return True
+
+
+def small(token: Token | None, language: Language) -> bool:
+    """Whether a word is a small word of the grammar: a letter between two of them is no initial (*escribió en X. El
+    presidente…*)."""
+    return token is not None and any(entry.role == "grammar" for entry in language.lexicon.word(token.word))
 
 
 def dotted(text: str, tokens: Sequence[Token], dot: int) -> bool:
