@@ -5,12 +5,13 @@ A shallow grammar: enough to see which verb a count is subject or object of. Eve
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 import msgspec
 
 from selon.knowledge.language import Language
-from selon.knowledge.lexicon import Entry, Match
+from selon.knowledge.lexicon import Entry, Known, Match
 from selon.understand.parts import Count, Mention, MomentMention
 from selon.understand.sentences import Sentence
 
@@ -146,9 +147,13 @@ def units(
             result.append(Unit(taken.kind, i, last, count=taken.count))
             i = last
             continue
+        if not sentence.found[i] and i not in mention_at:
+            result.append(small(sentence, i))
+            i += 1
+            continue
         before = result[-1].kind if result else "stop"
         named = None
-        if (before not in NOUN_BEFORE or names_more(sentence, i)) and not takes_count(sentence, i, count_of):
+        if (before not in NOUN_BEFORE or names_more(sentence.known[i])) and not takes_count(sentence, i, count_of):
             named = noun(sentence, i, mention_at, count_of)
         if named is not None and (named.kind not in ("event", "noun") or not is_noun(sentence, i, named)):
             named = None
@@ -170,7 +175,7 @@ def takes_count(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> boo
     """Whether a word that can be noun or verb (*blessé*, *wounds*) is the verb, for what it has done to how many
     stands right behind it: *a tué trois passants et blessé 14 autres*.
     """
-    for match in sentence.found[i]:
+    for match in sentence.found[i] if "event" in sentence.known[i].roles else ():
         if match.entry.role == "event" and match.entry.more.get("frame") == "object" and match.last < len(taken):
             following = taken[match.last]
             if following is not None and following.count is not None:
@@ -185,17 +190,18 @@ def nominal(before: Unit, sentence: Sentence, i: int) -> bool:
     keys = {e.key for e in before.entries if e.role == "grammar"}
     if not (before.kind == "determiner" and "clitic" not in keys) and "before_noun" not in keys:
         return False
-    match = verbal(sentence.found[i])
+    match = verb_at(sentence, i)
     if match is None or match.entry.role == "auxiliary":
         return False
     return match.entry.form in (NOUN_LIKE if "before_noun" in keys else NOMINAL)
 
 
-def names_more(sentence: Sentence, i: int) -> bool:
-    """Whether an event noun of several words begins at token i (*mort de*)."""
+@cache
+def names_more(known: Known) -> bool:
+    """Whether an event noun of several words begins here (*mort de*)."""
     return any(
-        m.last > i + 1 and m.entry.role == "event" and m.entry.more.get("frame") not in VERB_FRAMES
-        for m in sentence.found[i]
+        size > 1 and entry.role == "event" and entry.more.get("frame") not in VERB_FRAMES
+        for size, entry in known.entries
     )
 
 
@@ -230,6 +236,8 @@ def shared(row: list[Unit]) -> list[Unit]:
 
 def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | None:
     """The verb group that begins at token i, or None."""
+    if not opens_group(sentence.known[i]):
+        return None
     size = len(sentence.tokens)
     first, form, passive, perfect, reflexive, negative = i, "", False, False, False, False
     maybe_bare = False
@@ -237,7 +245,7 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
     main: tuple[Entry, ...] = ()
     seen_auxiliary, j, last = "", i, i
     while j < size and taken[j] is None:
-        match = verbal(sentence.found[j])
+        match = verb_at(sentence, j)
         if match is not None:
             role, entry = match.entry.role, match.entry
             if match.last - j > 1 and any(taken[k] is not None for k in range(j, match.last)):
@@ -295,7 +303,7 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
                 perfect = perfect or seen_auxiliary == "have"
             last = match.last
             break
-        grammar = {m.entry.key for m in sentence.found[j] if m.entry.role == "grammar" and m.last == j + 1}
+        grammar = single_keys(sentence.known[j])
         if "reflexive" in grammar:
             reflexive = True
         elif "negation" in grammar or ("negator" in grammar and (seen_auxiliary or negative)):
@@ -314,11 +322,24 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
     if not form:
         return None
     if not negative and last < size:
-        after = {m.entry.key for m in sentence.found[last] if m.entry.role == "grammar"}
-        before = i > 0 and any(m.entry.key == "negation" for m in sentence.found[i - 1] if m.entry.role == "grammar")
-        negative = before and "negator" in after
+        before = i > 0 and "negation" in grammar_keys(sentence.known[i - 1])
+        negative = before and "negator" in grammar_keys(sentence.known[last])
     group = VerbGroup(main, form, passive, perfect, reflexive, negative, tuple(modals), maybe_bare)
     return Unit("verb", first, last, verb=group)
+
+
+def verb_at(sentence: Sentence, i: int) -> Match | None:
+    """The longest verb that begins at token i."""
+    at = verb_of(sentence.known[i])
+    return sentence.found[i][at] if at >= 0 else None
+
+
+@cache
+def verb_of(known: Known) -> int:
+    """Which of what is known of a word is the verb; -1 where none is."""
+    found = known.at(0)
+    match = verbal(found)
+    return -1 if match is None else found.index(match)
 
 
 def verbal(found: Sequence[Match]) -> Match | None:
@@ -344,6 +365,27 @@ def verbal(found: Sequence[Match]) -> Match | None:
     return best
 
 
+@cache
+def opens_group(known: Known) -> bool:
+    """Whether a verb group can begin with a word: a verb, or what may stand before one."""
+    return verb_of(known) >= 0 or not OPENING.isdisjoint(single_keys(known))
+
+
+OPENING = frozenset(("reflexive", "negation", "clitic"))
+
+
+@cache
+def grammar_keys(known: Known) -> frozenset[str]:
+    """The keys of `[words.grammar]` that begin here."""
+    return frozenset(entry.key for _, entry in known.entries if entry.role == "grammar")
+
+
+@cache
+def single_keys(known: Known) -> frozenset[str]:
+    """The same of the word alone."""
+    return frozenset(entry.key for size, entry in known.entries if entry.role == "grammar" and size == 1)
+
+
 def infinitive_follows(sentence: Sentence, i: int) -> bool:
     """Whether an infinitive stands at token i, past the small words that may stand before it."""
     last = min(i + 4, len(sentence.tokens))
@@ -357,11 +399,13 @@ def infinitive_follows(sentence: Sentence, i: int) -> bool:
                 "speech",
             ):
                 return True
-        keys = {m.entry.key for m in sentence.found[i] if m.entry.role == "grammar"}
-        if not keys & {"clitic", "reflexive", "negation", "negator", "adverb", "infinitive_marker"}:
+        if BEFORE_INFINITIVE.isdisjoint(grammar_keys(sentence.known[i])):
             return False
         i += 1
     return False
+
+
+BEFORE_INFINITIVE = frozenset(("clitic", "reflexive", "negation", "negator", "adverb", "infinitive_marker"))
 
 
 def unknown_verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> bool:
@@ -369,16 +413,12 @@ def unknown_verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> bo
     if i >= len(sentence.tokens) or taken[i] is not None:
         return False
     token = sentence.tokens[i]
-    return (
-        token.kind == "word" and not token.capital and not any(m.entry.role in SMALL_ROLES for m in sentence.found[i])
-    )
+    return token.kind == "word" and not token.capital and SMALL_ROLES.isdisjoint(sentence.known[i].roles)
 
 
 def marked(sentence: Sentence, i: int) -> bool:
     """Whether the token before i marks an infinitive (*to send*)."""
-    return i > 0 and any(
-        m.entry.role == "grammar" and m.entry.key == "infinitive_marker" for m in sentence.found[i - 1]
-    )
+    return i > 0 and "infinitive_marker" in grammar_keys(sentence.known[i - 1])
 
 
 def form_after(auxiliary: str, meanings: Sequence[Entry]) -> str:
@@ -394,10 +434,10 @@ def form_after(auxiliary: str, meanings: Sequence[Entry]) -> str:
 def verb_follows(sentence: Sentence, i: int) -> bool:
     """Whether a verb begins at token i, past other clitics."""
     while i < len(sentence.tokens):
-        match = verbal(sentence.found[i])
+        match = verb_at(sentence, i)
         if match is not None:
             return match.entry.form not in PARTICIPLE
-        if not any(m.entry.role == "grammar" and m.entry.key in ("clitic", "reflexive") for m in sentence.found[i]):
+        if grammar_keys(sentence.known[i]).isdisjoint(("clitic", "reflexive")):
             return False
         i += 1
     return False
@@ -409,24 +449,34 @@ def noun(sentence: Sentence, i: int, mention_at: dict[int, Mention], taken: Sequ
     mention = mention_at.get(i)
     if mention is not None and all(taken[k] is None for k in range(i, mention.last)):
         best = Unit("mention", i, mention.last, mention=mention)
-    kinds: list[tuple[int, int, UnitKind]] = []
-    for match in sentence.found[i]:
-        role = match.entry.role
-        if role == "event" and match.entry.more.get("frame") not in VERB_FRAMES:
-            kinds.append((match.last, 3, "event"))
-        elif role == "toll":
-            kinds.append((match.last, 2, "toll"))
-        elif role == "class":
-            kinds.append((match.last, 1, "noun"))
-    if not kinds:
+    told = noun_of(sentence.known[i])
+    if told is None:
         return best
-    last, _, kind = max(kinds)
+    size, kind, entries = told
+    last = i + size
     if any(taken[k] is not None for k in range(i, last)):
         return best
     if best is not None and best.last >= last and kind != "event" and best.mention and best.mention.kind != "demonym":
         entries = tuple(m.entry for m in sentence.found[i] if m.entry.role == "class")
         return msgspec.structs.replace(best, entries=entries)
-    return Unit(kind, i, last, entries=tuple(m.entry for m in sentence.found[i] if m.last == last))
+    return Unit(kind, i, last, entries=entries)
+
+
+@cache
+def noun_of(known: Known) -> tuple[int, UnitKind, tuple[Entry, ...]] | None:
+    """How many words the longest event, toll or class takes that begins here, its kind, and all entries as long."""
+    kinds: list[tuple[int, int, UnitKind]] = []
+    for size, entry in known.entries:
+        if entry.role == "event" and entry.more.get("frame") not in VERB_FRAMES:
+            kinds.append((size, 3, "event"))
+        elif entry.role == "toll":
+            kinds.append((size, 2, "toll"))
+        elif entry.role == "class":
+            kinds.append((size, 1, "noun"))
+    if not kinds:
+        return None
+    longest, _, kind = max(kinds)
+    return longest, kind, tuple(entry for size, entry in known.entries if size == longest)
 
 
 def small(sentence: Sentence, i: int) -> Unit:
@@ -434,16 +484,19 @@ def small(sentence: Sentence, i: int) -> Unit:
     token = sentence.tokens[i]
     if token.kind == "mark":
         return Unit(_MARKS.get(token.word, "word"), i, i + 1)
-    best: Match | None = None
-    for match in sentence.found[i]:
-        if match.entry.role != "grammar" or match.entry.key not in _GRAMMAR:
-            continue
-        if best is None or (match.last, -_RANK[match.entry.key]) > (best.last, -_RANK[best.entry.key]):
-            best = match
-    if best is None:
-        return Unit("word", i, i + 1, entries=tuple(m.entry for m in sentence.found[i] if m.last == i + 1))
-    entries = tuple(m.entry for m in sentence.found[i] if m.last == best.last)
-    return Unit(_GRAMMAR[best.entry.key], i, best.last, entries=entries)
+    size, kind, entries = small_of(sentence.known[i])
+    return Unit(kind, i, i + size, entries=entries)
+
+
+@cache
+def small_of(known: Known) -> tuple[int, UnitKind, tuple[Entry, ...]]:
+    """How many words the longest small word takes that begins here, its kind, and all entries as long."""
+    best: tuple[int, int, str] | None = None
+    for size, entry in known.entries:
+        if entry.role == "grammar" and entry.key in _GRAMMAR:
+            best = max(best or (0, 0, ""), (size, -_RANK[entry.key], entry.key))
+    longest = best[0] if best else 1
+    return longest, _GRAMMAR[best[2]] if best else "word", tuple(e for size, e in known.entries if size == longest)
 
 
 def bracketed(row: list[Unit]) -> list[Unit]:
