@@ -99,6 +99,23 @@ def test_a_dateline_takes_its_year_from_outside() -> None:
     assert page[report.place_line.start : report.place_line.end] == "OSLO"
 
 
+@pytest.mark.parametrize(
+    ("lead", "place", "published"),
+    [
+        ("PORTO VELHO, Brazil, May 6, 2024 (AFP) - ", "PORTO VELHO", "2024-05-06"),
+        ("DAYTON, Ohio — ", None, None),
+        ("ODESA, Ukraine, Aug 14 (Reuters) - ", "ODESA", "XXXX-08-14"),
+    ],
+)
+def test_a_dateline_with_what_its_town_lies_in(lead: str, place: str | None, published: str | None) -> None:
+    page = f"Nine hurt at the market\n\n{lead}Nine people were hurt at a market on Monday, police said.\nIt was full.\n"
+    report = reported(page)
+    assert [each.text for each in report.residue if each.reason == "dateline"] == [lead.strip()]
+    assert report.published == published
+    line = report.place_line
+    assert (page[line.start : line.end] if line else None) == place
+
+
 @pytest.mark.parametrize("wrong", ["yesterday", "2025-13", "2025-02-30", "27/02/2025", "2025-02-27T25:00", ""])
 def test_a_date_that_is_none(wrong: str) -> None:
     if not wrong:

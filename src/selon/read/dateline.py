@@ -51,6 +51,8 @@ def dateline(text: str, start: int, end: int, page: Page) -> Dateline | None:
             at = closing if agencies(text, words, at, closing) or place_end else dash + 1
         elif token.kind == "mark" and token.word in ",./()|*":
             at += 1
+        elif at > 0 and tokens[at - 1].word == "," and (wider := _place(text, words, at, when)) > at:
+            at = wider  # COLUMBUS, Ohio
         else:
             return None
     if at > dash or not (credits or published or _shouted(text, words, place_end)):

@@ -58,7 +58,7 @@ def aside(sentence: Sentence, here: Draft, moments: Mapping[int, MomentMention],
         or written(sentence, here)
         or named(sentence, here)
         or counted(sentence, here, language)
-        or rate(sentence, here)
+        or rate(sentence, here, moments)
         or quantity(sentence, here)
     )
 
@@ -343,8 +343,10 @@ def counted(sentence: Sentence, here: Draft, language: Language) -> str | None:
     return "definite pair" if pair and (here.noun_last == here.last or has(sentence, at, "party")) else None
 
 
-def rate(sentence: Sentence, here: Draft) -> str | None:
-    """*50 par jour*."""
+def rate(sentence: Sentence, here: Draft, moments: Mapping[int, MomentMention]) -> str | None:
+    """*50 par jour*; but *55 a day earlier* says when."""
+    if here.noun_last in moments:
+        return None
     return "rate" if has(sentence, here.noun_last, "unit", "rate") else None
 
 

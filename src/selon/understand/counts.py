@@ -19,6 +19,8 @@ PREVIOUS_REACH = 6
 """Tokens from the words that call a figure overtaken to that figure."""
 JOINT = 3
 """Tokens between an overtaken figure and the next of its list: *81 morts et au moins 200 blessés*."""
+OPENERS = frozenset(',;:.«“"„(')
+"""Marks behind which a clause begins."""
 SHARE_REACH = 12
 """Tokens between two shares of one count: *dont trois enfants, dans le coma, et deux femmes*."""
 
@@ -141,6 +143,7 @@ def told(sentence: Sentence, drafts: Sequence[Draft]) -> None:
         elliptical = here.noun_last == here.last and (before.pronoun or before.noun_last > before.last)
         if elliptical and (has(sentence, here.first - 1, "list") or mark(sentence, here.first - 1) == "("):
             here.pronoun = True
+    opened_by_whole(sentence, figures)
     passed(sentence, figures)
     overtaken(sentence, figures)
 
@@ -170,9 +173,27 @@ def goes_on(sentence: Sentence, before: Draft, here: Draft) -> bool:
     return bool(has(sentence, here.first - 1, "list"))
 
 
-def passed(sentence: Sentence, figures: Sequence[Draft]) -> None:
-    """*passé de 55 à 81*: the first is overtaken."""
+def opened_by_whole(sentence: Sentence, figures: Sequence[Draft]) -> None:
+    """*Of the 40 hurt, nine are children*: a whole that opens its clause makes a share of the number behind it."""
     for before, here in pairwise(figures):
+        if here.noun_last > here.last or here.change != "total" or here.first - before.noun_last > SHARE_REACH:
+            continue
+        whole = ending_at(sentence, before.start, "share_open")
+        if whole is None or not (whole.first == 0 or mark(sentence, whole.first - 1) in OPENERS):
+            continue
+        if not any(mark(sentence, i) in (";", ":", "(") for i in range(before.noun_last, here.first)):
+            here.change, here.pronoun = "share", True
+
+
+def passed(sentence: Sentence, figures: Sequence[Draft]) -> None:
+    """*passé de 55 à 81*, *rose to 81 from 55*: 55 is overtaken."""
+    for before, here in pairwise(figures):
+        if has(sentence, here.start - 1, "passage_from") and here.start - before.noun_last <= SHARE_REACH:
+            here.previous = here.previous or any(
+                match.entry.role == "passage_to" and match.last == before.start
+                for first in range(max(0, before.start - 6), before.start)
+                for match in sentence.found[first]
+            )
         if here.first - before.noun_last <= 2 and has(sentence, here.first - 1, "passage_link"):
             for first in range(max(0, before.first - 6), before.first):
                 for match in sentence.found[first]:

@@ -47,7 +47,10 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
         here.change, here.pronoun, here.noun_last = "share", True, part.last
         here.noun_first = i
         return
-    if part := has(sentence, i, "share_of"):
+    part = has(sentence, i, "share_of")
+    if part and part.entry.key == "number" and not (following and following.start == part.last):
+        part = None
+    if part:
         if following and following.start == part.last:
             here.change, here.pronoun, here.part = "share", True, following.numbers[0]
             return
@@ -56,6 +59,8 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
         i = of.last
     if mark(sentence, i) in OPENING:
         i += 1
+    elif (article := has(sentence, i, "article_after")) and class_at(sentence, article.last, language):
+        i = article.last  # eleva a 3.000 los soldados muertos
     begin = i
     while match := has(sentence, i, "change_after"):
         if match.entry.key == "share":
