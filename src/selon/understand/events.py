@@ -227,7 +227,7 @@ def predicated(row: Sequence[Unit], q: int, kind: str | None) -> Link | None:
     p = q + 1
     while p < len(row) and row[p].kind == "adverb":
         p += 1
-    entry = framed(row[p], ("predicate",)) if p < len(row) else None
+    entry = framed(row[p], ("predicate", "self")) if p < len(row) else None
     if entry is not None:
         return told(row, p, entry, "subject", group, q)
     if located(row, p) and any(belongs(kind, wanted) for wanted in PLACED):
@@ -441,6 +441,8 @@ def subject_of(row: Sequence[Unit], k: int, kind: str | None, only_relative: boo
                     within = ""
             elif only_relative:
                 break
+            elif alone(row, q) and inserted(row, q):  # 11,000 troops sent by Pyongyang had been killed
+                pass
             elif found is not None:
                 if group.finite or group.passive:
                     return told(row, q, found, "subject", group, q)
@@ -618,7 +620,9 @@ def verb_told(
         if at < 0:
             continue
         argument = row[at]
-        if argument.kind == "count":  # its own event is another
+        if argument.kind == "count" or (
+            argument.kind == "event" and group.form == "gerund"
+        ):  # its own event is another
             continue
         usable = [e for e in group.main if reflexive_fits(e, group)]
         entry = next((e for kind in kinds_of(argument) if (e := meaning(usable, kind, frames)) is not None), None)

@@ -43,7 +43,10 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
     """Finds what a draft counts, behind it, and the change that the words around the noun tell."""
     i = here.last
     here.noun_first = here.noun_last = here.head_first = here.head_last = i
-    if part := has(sentence, i, "change_after", "share"):
+    part = has(sentence, i, "change_after", "share")
+    whole = has(sentence, i, "share_of")
+    named = part and whole and whole.last == part.last and class_at(sentence, part.last, language)  # of those soldiers
+    if part and not named:
         here.change, here.pronoun, here.noun_last = "share", True, part.last
         here.noun_first = i
         return
