@@ -143,6 +143,13 @@ def holders() -> Mapping[tuple[str, str], tuple[str, str]]:
     return found
 
 
+@cache
+def held() -> Mapping[str, str]:
+    """The kind of institution that an actor is for its country: *National Intelligence Service* is *intelligence
+    services*."""
+    return {name: what for (what, _), (name, _) in reversed(list(holders().items()))}
+
+
 def shared(code: str) -> Iterator[tuple[str, Entry]]:
     """The names that are known in all languages, as a language's lexicon takes them: (name, entry)."""
     if code in country_rows()[0]:

@@ -449,7 +449,9 @@ def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame |
         speaker is None and scene.ending(first, "and") >= 0 and not scene.has(cue.head, "any", "speech_noun")
     ):  # elle prône le calme et estime que
         speaker = shared_subject(scene, first, earlier)
-    if speaker is None or scene.has(speaker.first, "not"):  # neither Moscow nor Pyongyang has confirmed
+    if (
+        speaker is None or scene.has(speaker.first, "not") or scene.ending(speaker.first, "neither") >= 0
+    ):  # neither Moscow nor Pyongyang has confirmed
         return None
     via, cited = lead_via(scene, clause, lowest, tail.via), tail.cited or lead_cited(scene, clause, first, lowest)
     if speaker.last < first and scene.word(speaker.last) in ",(":

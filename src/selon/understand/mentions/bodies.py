@@ -2,7 +2,7 @@
 
 from selon.knowledge.folding import fold
 from selon.knowledge.lexicon import Match
-from selon.knowledge.names import countries, holders, naming
+from selon.knowledge.names import countries, held, holders, naming
 from selon.model.source import SourceKind
 from selon.understand.mentions.people import People
 from selon.understand.mentions.tails import Tail
@@ -44,7 +44,8 @@ class Bodies(People):
     def institution(self, i: int, first: int, match: Match, lead: list[str], lowest: int) -> Mention | None:
         """An institution: by its English name where its kind and country tell it, else by the report's fullest form."""
         entry = match.entry
-        if not self.determined(first) and self.anchor(match.last, "demonym") is None:
+        proper = self.tokens[i].capital and not self.capital_nouns  # un balance de Protección Civil
+        if not proper and not self.determined(first) and self.anchor(match.last, "demonym") is None:
             return None
         full = bool(entry.more.get("full"))
         town = first
@@ -179,6 +180,8 @@ class Bodies(People):
         if self.is_mark(match.last, "("):
             self.bracket(tail)
         source = self.source(i, tail.last, match.entry.key, more["kind"], more["country"])
+        if (role := held().get(match.entry.key)) is not None:  # l'agence d'espionnage, further on
+            self.remember("institutions", role, source)
         if tail.acronym is not None:
             self.remember("acronyms", fold(tail.acronym), source)
         elif (

@@ -96,7 +96,8 @@ class Reader(Where):
             if mention is not None:
                 return mention
         medium = self.anchor(i, "medium")
-        if medium is not None:
+        body = self.anchor(i, "institution")
+        if medium is not None and (body is None or body.last <= medium.last):  # but an agency of espionage
             if self.tokens[i].capital and not self.capital_nouns and not self.starts_sentence(i):
                 return self.name(i)
             return self.medium(i, first, medium, lead)

@@ -170,7 +170,8 @@ class Tails(Line):
         if actor is not None:
             tail.actor, tail.last, tail.proper = actor, actor.last, True
             return True
-        home = self.match(i, "homeland") if determiner is not None else None
+        article = determiner or self.match(of.first, "determiner")  # del país, du pays: it stands in the preposition
+        home = self.match(i, "homeland") if article is not None else None
         if home is not None and (code := self.homeland(i)) is not None:  # les services de renseignement du pays
             tail.countries.append(code)
             tail.last = home.last
