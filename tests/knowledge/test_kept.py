@@ -57,6 +57,12 @@ def test_a_lexicon_keeps_words_apart_that_begin_with_the_same_phrase_or_capital(
         assert lexicon.find(["z", "y", "z"], [False] * 3) == [(Match(0, 2, other),), (), ()]
 
 
+def test_lexicons_keep_apart_what_they_met() -> None:
+    one, other = (Lexicon([(["x", "y"], Entry("a", key))]) for key in "12")
+    assert one.find(["x", "y"], [False, False])[0][0].entry.key == "1"
+    assert other.find(["x", "y"], [False, False])[0][0].entry.key == "2"
+
+
 def test_what_is_known_is_one_object_wherever_it_stands() -> None:
     lexicon = Lexicon([(["x"], Entry("a", "1")), (["x", "y"], Entry("b", "2"))])
     known = lexicon.known(["x", "x", "y", "x", "y"], [False] * 5)

@@ -9,7 +9,7 @@ How a phrase is written in the data:
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import count, product
+from itertools import count, pairwise, product
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -89,15 +89,18 @@ def expand(phrase: str, paradigms: Mapping[str, Paradigm]) -> Iterator[tuple[str
 class Known:
     """What a lexicon knows of a word where it stands: the word itself, and the phrases that begin with it there.
 
-    `entries`: each with how many words it has, the longest first; `roles`: theirs. There is one object for each set of
-    entries that is met, so that what follows from it alone need be found out once (`functools.cache`).
+    `entries`: each with how many words it has, the longest first; `roles`, `forms`, `more`: theirs, of `more` the keys.
+    There is one object for each set of entries that is met, so that what follows from it alone need be found out once
+    (`functools.cache`).
     """
 
-    __slots__ = ("_at", "_longer", "entries", "roles")
+    __slots__ = ("_at", "_longer", "entries", "forms", "more", "roles")
 
     def __init__(self, entries: Sequence[tuple[int, Entry]]) -> None:
         self.entries = tuple(entries)
         self.roles = frozenset(entry.role for _, entry in self.entries)
+        self.forms = frozenset(entry.form for _, entry in self.entries)
+        self.more = frozenset(key for _, entry in self.entries for key in entry.more)
         self._at: dict[int, Sequence[Match]] = {}
         self._longer: dict[tuple[int, ...], Known] = {}
 
@@ -119,13 +122,12 @@ class Known:
         return known
 
 
-UNKNOWN: Final = Known(())
 NEAR: Final = 48
 """Up to which token of a sentence matches are kept: two of three sentences are no longer."""
 
 
 class Rest(NamedTuple):
-    """A phrase of `size` words, of which `words` stand behind the second. `number`: which of the lexicon's it is."""
+    """A phrase of `size` words, of which `words` stand behind the first two. `number`: which of the lexicon's it is."""
 
     words: tuple[str, ...]
     size: int
@@ -133,15 +135,33 @@ class Rest(NamedTuple):
     number: int
 
 
+class Met(dict[str, Known]):
+    """What is known of each word alone, with a capital or without, since it was met first.
+
+    All words of the lexicon are kept, and others as long as there are not too many.
+    """
+
+    def __init__(self, singles: Mapping[str, Sequence[Entry]], capital: bool) -> None:
+        self.singles, self.capital, self.unknown = singles, capital, Known(())
+
+    def __missing__(self, word: str) -> Known:
+        entries = [(1, entry) for entry in self.singles.get(word, ()) if self.capital or not entry.cased]
+        known = Known(entries) if entries else self.unknown
+        if entries or len(self) < settings.MOST_MET:
+            self[word] = known
+        return known
+
+
 class Lexicon:
     """Finds entries in a list of folded words. Immutable once built, but for what it has met."""
 
-    __slots__ = ("_firsts", "_met", "_phrases", "_singles")
+    __slots__ = ("_begins", "_firsts", "_met", "_phrases", "_singles")
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], Entry]]) -> None:
         """`entries`: folded words of a phrase (as the tokenizer parts them) with what they mean."""
         singles: dict[str, list[Entry]] = {}
-        phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        phrases: dict[tuple[str, str], list[Rest]] = {}
+        numbers = count()
         self._firsts: dict[str, set[str]] = {}
         for words, entry in entries:
             if not words:
@@ -152,20 +172,21 @@ class Lexicon:
                 if entry not in known:
                     known.append(entry)
             else:
-                rests = phrases.setdefault(words[0], [])
-                if (tuple(words[1:]), entry) not in rests:
-                    rests.append((tuple(words[1:]), entry))
+                behind = tuple(words[2:])
+                rests = phrases.setdefault((words[0], words[1]), [])
+                if not any(rest.words == behind and rest.entry == entry for rest in rests):
+                    rests.append(Rest(behind, len(words), entry, next(numbers)))
         for word in list(singles):  # capitals without accents
             bare = without_accents(word)
             if bare != word and bare[:1] != word[:1]:
                 singles.setdefault(bare, singles[word])
         self._singles = {word: tuple(found) for word, found in singles.items()}
-        numbers = count()
-        self._phrases = {word: by_second(rests, numbers) for word, rests in phrases.items()}
-        self._met: tuple[dict[str, Known], dict[str, Known]] = {}, {}
+        self._phrases = {two: sorted(rests, key=lambda rest: -rest.size) for two, rests in phrases.items()}
+        self._begins = {first for first, _ in phrases}
+        self._met = Met(self._singles, False), Met(self._singles, True)
 
     def __contains__(self, word: str) -> bool:
-        return word in self._singles or word in self._phrases
+        return word in self._singles or word in self._begins
 
     def word(self, word: str) -> tuple[Entry, ...]:
         """The entries of a single folded word."""
@@ -180,41 +201,24 @@ class Lexicon:
         for word, entries in self._singles.items():
             for entry in entries:
                 yield word, 1, entry
-        for word, seconds in self._phrases.items():
-            for rests in seconds.values():
-                for rest in rests:
-                    yield word, rest.size, rest.entry
+        for (word, _), rests in self._phrases.items():
+            for rest in rests:
+                yield word, rest.size, rest.entry
 
     def known(self, words: Sequence[str], capitals: Sequence[bool]) -> list[Known]:
         """What is known at each word; `capitals`: which words begin with one."""
-        phrases, met, last = self._phrases, self._met, len(words) - 1
-        result: list[Known] = []
-        for i, word in enumerate(words):
-            capital = capitals[i]
-            known = met[capital].get(word)
-            if known is None:
-                known = self._meet(word, capital)
-            if word in phrases and i < last:
-                rests = phrases[word].get(words[i + 1])
-                if rests is not None:
-                    here = [
-                        rest
-                        for rest in rests
-                        if (not rest.words or tuple(words[i + 2 : i + rest.size]) == rest.words)
-                        and (capital or not rest.entry.cased)
-                    ]
-                    if here:
-                        known = known.longer(here)
-            result.append(known)
+        phrases, (small, large) = self._phrases, self._met
+        result = [large[word] if capital else small[word] for word, capital in zip(words, capitals, strict=True)]
+        for i in [i for i, two in enumerate(pairwise(words)) if two in phrases]:
+            here = [
+                rest
+                for rest in phrases[words[i], words[i + 1]]
+                if (not rest.words or tuple(words[i + 2 : i + rest.size]) == rest.words)
+                and (capitals[i] or not rest.entry.cased)
+            ]
+            if here:
+                result[i] = result[i].longer(here)
         return result
-
-    def _meet(self, word: str, capital: bool) -> Known:
-        """What is known of a word alone, kept for the next time, as long as there are not too many."""
-        entries = [(1, entry) for entry in self._singles.get(word, ()) if capital or not entry.cased]
-        known = Known(entries) if entries else UNKNOWN
-        if len(self._met[capital]) < settings.MOST_MET:
-            self._met[capital][word] = known
-        return known
 
     def find(self, words: Sequence[str], capitals: Sequence[bool]) -> list[Sequence[Match]]:
         """For each word the matches that begin there, the longest first; `capitals`: which words begin with one."""
@@ -224,11 +228,3 @@ class Lexicon:
 def matches(known: Sequence[Known]) -> list[Sequence[Match]]:
     """What is known at each token, as matches."""
     return [(one._at.get(i) or one.at(i)) if one.entries else () for i, one in enumerate(known)]
-
-
-def by_second(rests: Sequence[tuple[tuple[str, ...], Entry]], numbers: Iterator[int]) -> Mapping[str, Sequence[Rest]]:
-    """What may follow a phrase's first word: by the second word, the phrases, the longest first."""
-    result: dict[str, list[Rest]] = {}
-    for rest, entry in sorted(rests, key=lambda rest: -len(rest[0])):
-        result.setdefault(rest[0], []).append(Rest(rest[1:], len(rest) + 1, entry, next(numbers)))
-    return result

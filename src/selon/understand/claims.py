@@ -124,7 +124,9 @@ def claims(
     """The claims of a sentence, in the order of its text."""
     if not worth_reading(sentence, found):
         return ()
-    row = [fitting(u, found.contexts) for u in units(sentence, language, found.counts, found.moments, found.mentions)]
+    row = units(sentence, language, found.counts, found.moments, found.mentions)
+    if any("context" in known.more for known in sentence.known):
+        row = [fitting(unit, found.contexts) for unit in row]
     reader = SentenceReader(text, reference, sentence, row, found, memory, published)
     return reader.claims()
 
@@ -149,11 +151,7 @@ def worth_reading(sentence: Sentence, found: Found) -> bool:
     """Whether the sentence has a figure, an event word, an attribution or a conditional: else it holds no claim."""
     if found.attributions or any(c.figure is not None or c.reason == "zero" for c in found.counts):
         return True
-    for here in sentence.found:
-        for match in here:
-            if match.entry.role == "event" or match.entry.form == "conditional":
-                return True
-    return False
+    return any("event" in known.roles or "conditional" in known.forms for known in sentence.known)
 
 
 class SentenceReader:

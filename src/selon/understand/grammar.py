@@ -147,9 +147,10 @@ def units(
             result.append(Unit(taken.kind, i, last, count=taken.count))
             i = last
             continue
-        if not sentence.found[i] and i not in mention_at:
-            result.append(small(sentence, i))
-            i += 1
+        if i not in mention_at and is_small(sentence.known[i]):
+            here = small(sentence, i)
+            result.append(here)
+            i = here.last
             continue
         before = result[-1].kind if result else "stop"
         named = None
@@ -187,11 +188,11 @@ def nominal(before: Unit, sentence: Sentence, i: int) -> bool:
     """Whether a word that might be a finite verb is a noun, by the unit before it: an article that is no pronoun, or a
     word of `before_noun` that stands before no verb but one told of what is past (*la marcha*, but *la mató*).
     """
-    keys = {e.key for e in before.entries if e.role == "grammar"}
-    if not (before.kind == "determiner" and "clitic" not in keys) and "before_noun" not in keys:
-        return False
     match = verb_at(sentence, i)
     if match is None or match.entry.role == "auxiliary":
+        return False
+    keys = {e.key for e in before.entries if e.role == "grammar"}
+    if not (before.kind == "determiner" and "clitic" not in keys) and "before_noun" not in keys:
         return False
     return match.entry.form in (NOUN_LIKE if "before_noun" in keys else NOMINAL)
 
@@ -248,7 +249,7 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
         match = verb_at(sentence, j)
         if match is not None:
             role, entry = match.entry.role, match.entry
-            if match.last - j > 1 and any(taken[k] is not None for k in range(j, match.last)):
+            if any(taken[j : match.last]):
                 break
             if (
                 role == "modal"
@@ -447,14 +448,14 @@ def noun(sentence: Sentence, i: int, mention_at: dict[int, Mention], taken: Sequ
     """An event word that is no verb, a toll word, a name, or a noun of a known class, whichever is longest."""
     best: Unit | None = None
     mention = mention_at.get(i)
-    if mention is not None and all(taken[k] is None for k in range(i, mention.last)):
+    if mention is not None and not any(taken[i : mention.last]):
         best = Unit("mention", i, mention.last, mention=mention)
     told = noun_of(sentence.known[i])
     if told is None:
         return best
     size, kind, entries = told
     last = i + size
-    if any(taken[k] is not None for k in range(i, last)):
+    if any(taken[i:last]):
         return best
     if best is not None and best.last >= last and kind != "event" and best.mention and best.mention.kind != "demonym":
         entries = tuple(m.entry for m in sentence.found[i] if m.entry.role == "class")
@@ -477,6 +478,12 @@ def noun_of(known: Known) -> tuple[int, UnitKind, tuple[Entry, ...]] | None:
         return None
     longest, _, kind = max(kinds)
     return longest, kind, tuple(entry for size, entry in known.entries if size == longest)
+
+
+@cache
+def is_small(known: Known) -> bool:
+    """Whether no verb, event, toll or class begins here."""
+    return noun_of(known) is None and not opens_group(known)
 
 
 def small(sentence: Sentence, i: int) -> Unit:

@@ -40,7 +40,7 @@ def numbers(text: str, sentence: Sentence, language: Language) -> tuple[Number, 
     found: list[Number] = []
     articles: list[Number] = []
     begin = beginnings(lexicon, glued)
-    for i, begins in [(i, b) for i, token in enumerate(tokens) if (b := begin[token.word])]:
+    for i, begins in [(i, b) for i, word in enumerate(sentence.words) if (b := begin[word])]:
         if i < done:
             continue
         if begins == "phrase" and not begun(sentence, i):

@@ -76,7 +76,12 @@ def reading(report: Report, parted: Sequence[Sentence], language: Language) -> R
 def contexts_of(parted: Sequence[Sentence]) -> frozenset[str]:
     """What a report is about, by the words of `[words.context]` that stand in it."""
     return frozenset(
-        match.entry.key for s in parted for here in s.found for match in here if match.entry.role == CONTEXT
+        entry.key
+        for sentence in parted
+        for known in sentence.known
+        if CONTEXT in known.roles
+        for _, entry in known.entries
+        if entry.role == CONTEXT
     )
 
 

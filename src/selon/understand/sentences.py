@@ -17,8 +17,8 @@ CLOSERS = frozenset("»”“\"'’)]")
 class Sentence(msgspec.Struct, frozen=True):
     """A sentence of a report.
 
-    `tokens`: its words, numbers and marks; `found[i]`: what the lexicon knows that begins at token i, longest first;
-    `known[i]`: the same, wherever it stands.
+    `tokens`: its words, numbers and marks; `words`: the same, folded; `found[i]`: what the lexicon knows that begins at
+    token i, longest first; `known[i]`: the same, wherever it stands.
     `paragraph`: its paragraph's number; -1 for the title. `title`: whether it is the headline.
     """
 
@@ -27,6 +27,7 @@ class Sentence(msgspec.Struct, frozen=True):
     paragraph: int
     title: bool
     tokens: Sequence[Token]
+    words: Sequence[str]
     found: Sequence[Sequence[Match]]
     known: Sequence[Known]
 
@@ -46,24 +47,23 @@ def sentences(report: Report, language: Language) -> list[Sentence]:
 def paragraph(text: str, span: Span, number: int, language: Language) -> list[Sentence]:
     """The sentences of one paragraph."""
     tokens = language.tokenizer.tokens(text, span.start, span.end)
+    words, capitals = [t.word for t in tokens], [t.capital for t in tokens]
     result, first = [], 0
-    for last in [*breaks(text, tokens, language), len(tokens)]:
+    for last in [*breaks(text, tokens, words, language), len(tokens)]:
         if last > first:
-            part = tokens[first:last]
-            known = language.lexicon.known([t.word for t in part], [t.capital for t in part])
-            result.append(Sentence(part[0].start, part[-1].end, number, number < 0, part, matches(known), known))
+            part, here = tokens[first:last], words[first:last]
+            known = language.lexicon.known(here, capitals[first:last])
+            result.append(Sentence(part[0].start, part[-1].end, number, number < 0, part, here, matches(known), known))
             first = last
     return result
 
 
-def breaks(text: str, tokens: Sequence[Token], language: Language) -> list[int]:
+def breaks(text: str, tokens: Sequence[Token], words: Sequence[str], language: Language) -> list[int]:
     """The tokens before which a new sentence begins."""
     result = []
-    i, count = 0, len(tokens)
-    while i < count:
-        token = tokens[i]
-        if token.kind != "mark" or token.word not in ENDS:
-            i += 1
+    done, count = 0, len(tokens)
+    for i in [i for i, word in enumerate(words) if word in ENDS]:
+        if i < done:
             continue
         stop = i + 1
         while stop < count and tokens[stop].kind == "mark" and tokens[stop].word in ENDS:
@@ -72,7 +72,7 @@ def breaks(text: str, tokens: Sequence[Token], language: Language) -> list[int]:
             stop += 1
         if stop < count and ends_here(text, tokens, i, stop, language):
             result.append(stop)
-        i = stop
+        done = stop
     return result
 
 

@@ -18,7 +18,7 @@ from selon.understand.attribution.cues import cues
 from selon.understand.attribution.frames import Frame, citing_behind, frame
 from selon.understand.attribution.headlines import headline, introduction
 from selon.understand.attribution.quotes import Quote, quotes
-from selon.understand.attribution.scene import MEDIA, RELAY, WORD_OF, Scene, small_words
+from selon.understand.attribution.scene import MEDIA, RELAY, Scene, small_words
 from selon.understand.attribution.scopes import scopes
 from selon.understand.parts import Attribution, Mention, MomentMention
 from selon.understand.sentences import Sentence
@@ -86,7 +86,7 @@ def reporting_words(language: Language) -> frozenset[str]:
 
 def reported(sentence: Sentence, words: frozenset[str]) -> bool:
     """Whether the sentence tells by its mood what somebody else says."""
-    return any(token.word in words for token in sentence.tokens)
+    return not words.isdisjoint(sentence.words)
 
 
 def introducing(text: str, sentences: Sequence[Sentence], quoted: Sequence[Quote]) -> frozenset[int]:
@@ -110,7 +110,7 @@ def innermost(found: Sequence[Attribution], token: int) -> Attribution | None:
 
 def triggers_of(sentence: Sentence, firsts: frozenset[str]) -> list[Match]:
     """The lexicon's matches that may attribute. `firsts`: the words that one can begin with."""
-    words = list(map(WORD_OF, sentence.tokens))
+    words = sentence.words
     if firsts.isdisjoint(words):
         return []
     found = sentence.found

@@ -1,7 +1,6 @@
 """A sentence as the reading of attributions sees it: which words stand where, which phrases can speak."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
@@ -33,7 +32,6 @@ SMALL = frozenset(
     }
 )
 QUOTES = frozenset('«»“”„"')
-WORD_OF = attrgetter("word")
 SHORTEST_ADVERB = 6
 LARGEST = 50_000  # words that are remembered
 Kind = tuple[str, str]  # key and role
@@ -212,7 +210,7 @@ class Scene:
 
     def index_words(self, words: SmallWords) -> None:
         """Notes what each token can be, and where the small words of several tokens begin and end."""
-        self.kinds = kinds = list(map(words.known.__getitem__, map(WORD_OF, self.tokens)))
+        self.kinds = kinds = list(map(words.known.__getitem__, self.sentence.words))
         for i, here in enumerate(self.found):
             if here and here[0][1] > i + 1:
                 several = [match for match in here if match[1] > i + 1 and match[2].role in TELLING]
