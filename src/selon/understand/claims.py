@@ -41,6 +41,8 @@ PRONOUNS = frozenset(("subject", "them"))
 OTHERS = frozenset(("change_after", "change_before"))
 JOINTS = frozenset(("coordinator", "comma", "determiner", "of"))
 BOUNDARIES = frozenset(("relative", "subordinator", "stop", "open", "close"))
+COMMA = 4
+"""How many tokens a comma counts for, where the nearest of two moments is sought."""
 PARTING = frozenset(("verb", "preposition", "of", "stop", "subordinator"))
 """Units that part a count from the word that makes it a share (*dont une mère et ses deux enfants* has none)."""
 QUOTES = frozenset('«“"„»')
@@ -590,20 +592,38 @@ class SentenceReader:
         """The moment of the event: the nearest in its clause, else one that opens the sentence."""
         taken = {a.said.start for a in self.found.attributions if a.said is not None}
         able = [m for m in self.found.moments if not m.duration and m.moment.start not in taken]
-        at = self.row[draft.link.at].first if draft.link.at >= 0 else self.row[draft.unit].first
-        near = [m for m in able if clause[0] <= m.first < clause[1]]
+        word = self.row[draft.link.at] if draft.link.at >= 0 else self.row[draft.unit]
+        near = [m for m in able if clause[0] <= m.first < clause[1] and not self.told_before(m, draft)]
         if near:
-            return min(near, key=lambda m: (abs(m.first - at), m.first)).moment
+            return min(near, key=lambda m: (self.far(m, word), m.first)).moment
         p = next((p for p, u in enumerate(self.row) if u.first == clause[0]), 0) - 2
         if p >= 0 and self.row[p].kind == "comma":
             p -= 1
-        if p >= 0 and self.row[p].kind == "moment" and self.row[p + 1].key("grammar") == "subordinator":
-            told = [m for m in able if m.first == self.row[p].first]  # since 2019, when nine people were killed
+        if p >= 0 and self.row[p + 1].kind in ("comma", "subordinator"):
+            told = [m for m in able if m.last == self.row[p].last]  # since 2019, when nine people were killed
             if told:
-                return told[0].moment
+                edtf = told[0].moment.edtf
+                return msgspec.structs.replace(told[0].moment, edtf=edtf and edtf.removesuffix("/.."))
         first_verb = next((u.first for u in self.row if u.verb is not None and u.verb.finite), 0)
-        opening = [m for m in able if m.first < first_verb]
+        opening = [m for m in able if m.first < first_verb and not self.told_before(m, draft)]
         return opening[0].moment if opening else None
+
+    def told_before(self, moment: MomentMention, draft: Draft) -> bool:
+        """Whether the moment belongs to another verb, between which and the event's it stands: *the pact signed in June
+        came into force*.
+        """
+        link = draft.link
+        word = self.row[link.at] if link.at >= 0 else self.row[draft.unit]
+        own = (link.at, link.governor_at, draft.unit)
+        return moment.last <= word.first and any(
+            unit.verb is not None and unit.verb.main and unit.last <= moment.first and k not in own
+            for k, unit in enumerate(self.row)
+        )
+
+    def far(self, moment: MomentMention, word: Unit) -> int:
+        """How far a moment is from an event word, in tokens between; a comma parts them further."""
+        between = range(word.last, moment.first) if moment.first >= word.last else range(moment.last, word.first)
+        return len(between) + COMMA * sum(self.sentence.tokens[i].word == "," for i in between)
 
     def not_after(self, moment: Moment | None) -> bool:
         """Whether the moment is known to be no later than publication."""
@@ -686,7 +706,7 @@ class SentenceReader:
                 return None
             if unit.kind == "mention" and unit.mention is not None and unit.mention.country:
                 before = self.row[q - 1].kind if q else "stop"
-                noun = q + 1 < len(self.row) and self.row[q + 1].kind == "noun"  # North Korean forces lost …
+                noun = q + 1 < len(self.row) and self.row[q + 1].kind in ("noun", "word")  # North Korean forces lost …
                 if before not in ("preposition",) and (unit.mention.kind != "demonym" or noun):
                     return unit.mention.country
             q -= 1
