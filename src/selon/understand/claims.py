@@ -669,10 +669,17 @@ class SentenceReader:
         for part in (happened, place):
             if part is not None and tokens[first].start <= part.start and part.end <= tokens[last - 1].end:
                 end = max(end, part.end)
-        while first < len(tokens) - 1 and tokens[first].kind == "mark" and tokens[first + 1].start < end:
+        while first < len(tokens) - 1 and self.joins(first) and tokens[first + 1].start < end:
             first += 1
         start = tokens[first].start
         return Evidence(start, end, self.text[start:end])
+
+    def joins(self, i: int) -> bool:
+        """Whether token i is a mark or a coordinator: words of a claim begin with neither."""
+        return self.sentence.tokens[i].kind == "mark" or any(
+            m.last == i + 1 and m.entry.role == "grammar" and m.entry.key in ("coordinator", "either")
+            for m in self.sentence.found[i]
+        )
 
     # --- whose they are ---------------------------------------------------------------------------
     def country_of(self, k: int) -> str | None:

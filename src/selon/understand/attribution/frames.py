@@ -441,6 +441,8 @@ def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame |
         comma = scene.rules.comma_before_that and scene.word(with_subject.last) == "," and begins_clause(scene, first)
         if with_subject.speaker is not None and (comma or follows(scene, with_subject.last)):
             tail, speaker = with_subject, with_subject.speaker
+    if speaker is None and scene.rules.drops_subject and scene.ending(first, "and") >= 0:
+        speaker = shared_subject(scene, first, earlier)
     if speaker is None and scene.rules.drops_subject and begins_clause(scene, first):
         speaker = unsaid(cue)
     if speaker is None and scene.rules.drops_subject and before == "," and ends_at(scene, tail.last):
@@ -454,7 +456,7 @@ def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame |
     ):  # neither Moscow nor Pyongyang has confirmed
         return None
     via, cited = lead_via(scene, clause, lowest, tail.via), tail.cited or lead_cited(scene, clause, first, lowest)
-    if speaker.last < first and scene.word(speaker.last) in ",(":
+    if speaker.last < first and (scene.word(speaker.last) in ",(" or relayed(scene, speaker.last, speaker) is not None):
         inside = behind_given(scene, speaker.last, speaker)
         if inside.last <= first:
             via = (*via, *(s for s in inside.via if s not in via))
