@@ -8,6 +8,7 @@ from selon.knowledge.folding import fold
 from selon.knowledge.gazetteer import LONGEST, Known, city, regions
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Entry, Lexicon, Match
+from selon.knowledge.lexicon import Known as KnownWord
 from selon.knowledge.names import countries, family_first, given_names
 from selon.model.place import Place
 from selon.model.source import Source, SourceKind
@@ -32,21 +33,15 @@ FINITE = frozenset(("present", "imperfect", "past", "future", "conditional"))
 FINITE_ROLES = frozenset(("auxiliary", "modal", "speech"))
 
 
-NOWHERE: frozenset[str] = frozenset()
-
-
 class Index(NamedTuple):
     """Which words of a language can begin what: looked at first, it spares most looks at the matches.
 
-    `firsts`: by role, the words that begin an entry; `begins`: those that begin an anchor without a capital; `phrases`:
-    those that begin anchors of several words only; `says`: those that begin a verb of saying or name a source;
-    `closed`, `breaks`, `finite`: single words of such roles.
+    `firsts`: by role, the words that begin an entry; `begins`: those that begin an anchor without a capital; `closed`,
+    `breaks`, `finite`: single words of such roles.
     """
 
     firsts: Mapping[str, frozenset[str]]
     begins: frozenset[str]
-    phrases: frozenset[str]
-    says: frozenset[str]
     closed: frozenset[str]
     breaks: frozenset[str]
     finite: frozenset[str]
@@ -57,15 +52,11 @@ def index_of(lexicon: Lexicon) -> Index:
     """The index of a language's lexicon."""
     firsts: dict[str, set[str]] = {}
     small: set[str] = set()
-    phrases: set[str] = set()
-    anchors: set[str] = set()
     closed, breaks, finite = set(), set(), set()
     for word, count, entry in lexicon.each():
         firsts.setdefault(entry.role, set()).add(word)
-        if entry.role in ANCHORS:
-            if not entry.lemma[:1].isupper():
-                small.add(word)
-            (anchors if count == 1 else phrases).add(word)
+        if entry.role in ANCHORS and not entry.lemma[:1].isupper():
+            small.add(word)
         if count == 1 and entry.role in CLOSED:
             closed.add(word)
             if entry.role in BREAKS:
@@ -75,8 +66,6 @@ def index_of(lexicon: Lexicon) -> Index:
     return Index(
         {role: frozenset(words) for role, words in firsts.items()},
         frozenset(small),
-        frozenset(phrases - anchors),
-        frozenset(word for role in SAYS for word in firsts.get(role, ())),
         frozenset(closed),
         frozenset(breaks),
         frozenset(finite),
@@ -122,18 +111,27 @@ def ways(language: Language) -> Ways:
     return known[1]
 
 
+@cache
+def anchors_of(known: KnownWord) -> tuple[tuple[int, bool], ...]:
+    """Which of what is known of a word are anchors, and whether the data write each with a capital."""
+    return tuple(
+        (at, entry.lemma[:1].isupper()) for at, (_, entry) in enumerate(known.entries) if entry.role in ANCHORS
+    )
+
+
 class Line:
     """One sentence with what is asked of its words."""
 
     __slots__ = (
         "adjectives_before", "anchors", "articles", "capital_nouns", "firsts", "found", "here", "index",
-        "inner", "language", "led_by", "lowest", "new", "old", "owners", "resume", "sentence", "size",
+        "inner", "knowledge", "language", "led_by", "lowest", "new", "old", "owners", "resume", "sentence", "size",
         "starts", "tails", "text", "title_case", "tokens", "ways",
     )  # fmt: skip
 
     def __init__(self, text: str, sentence: Sentence, language: Language, memory: Memory) -> None:
         self.text, self.sentence, self.language, self.old = text, sentence, language, memory
         self.tokens, self.found, self.size = sentence.tokens, sentence.found, len(sentence.tokens)
+        self.knowledge = sentence.known
         self.index = index_of(language.lexicon)
         self.firsts = self.index.firsts
         self.new: dict[str, dict[object, Source]] = {}
@@ -149,20 +147,18 @@ class Line:
         self.starts: list[int] = []
         self.here: set[str] = set()
         anchors, starts = self.anchors, self.starts
-        begins, phrases, found = self.index.begins, self.index.phrases, self.found
+        begins, found = self.index.begins, self.found
         for i in [i for i, token in enumerate(self.tokens) if token.word in begins or token.capital]:
             token, here = self.tokens[i], found[i]
-            if here:
-                if token.word not in phrases or here[0][1] > i + 1:
-                    for match in here:
-                        entry = match[2]
-                        if entry.role in ANCHORS and (not entry.lemma[:1].isupper() or self.cased(match)):
-                            anchors.setdefault(i, []).append(match)
-                            if entry.role in NATIONAL:
-                                self.here.add(entry.key)
-            elif "-" in token.word:
+            told = anchors_of(self.knowledge[i])
+            if told:
+                held = [here[at] for at, written in told if not written or self.cased(here[at])]
+                if held:
+                    anchors[i] = held
+                    self.here.update(match[2].key for match in held if match[2].role in NATIONAL)
+            elif not here and "-" in token.word:
                 self.joined(i, anchors)
-            if i in anchors or token.capital:
+            if token.capital or i in anchors:
                 starts.append(i)
 
     def joined(self, i: int, anchors: dict[int, list[Match]]) -> None:
@@ -201,7 +197,7 @@ class Line:
 
     def match(self, i: int, role: str) -> Match | None:
         """The longest match of a role at token i."""
-        if 0 <= i < self.size and self.tokens[i].word in self.firsts.get(role, NOWHERE):
+        if 0 <= i < self.size and role in self.knowledge[i].roles:
             for match in self.found[i]:
                 if match[2].role == role:
                     return match
@@ -209,7 +205,8 @@ class Line:
 
     def article(self, i: int, key: str) -> bool:
         """Whether a determiner of a kind (`definite`, `none`) stands at token i."""
-        return any(m[2].role == "determiner" and m[2].key == key for m in self.found[i])
+        here = self.knowledge[i]
+        return "determiner" in here.roles and any(e.role == "determiner" and e.key == key for _, e in here.entries)
 
     def anchor(self, i: int, *roles: str) -> Match | None:
         """The longest anchor of one of the roles at token i."""
@@ -269,9 +266,9 @@ class Line:
 
     def ending(self, last: int, role: str, lowest: int) -> int:
         """Where a match of a role begins that ends at token `last`; -1 where there is none."""
-        firsts = self.firsts.get(role, NOWHERE)
+        known = self.knowledge
         for i in range(max(lowest, last - 4), last):
-            if self.tokens[i].word in firsts:
+            if role in known[i].roles:
                 for match in self.found[i]:
                     if match[1] == last and match[2].role == role:
                         return i
@@ -279,7 +276,7 @@ class Line:
 
     def speaks(self, i: int) -> bool:
         """Whether token i is a verb of saying, or a word that names a source."""
-        return i >= 0 and self.tokens[i].word in self.index.says and any(m[2].role in SAYS for m in self.found[i])
+        return i >= 0 and not SAYS.isdisjoint(self.knowledge[i].roles)
 
     def told(self, i: int) -> bool:
         """Whether what begins at token i follows a verb of saying, or words that name a source."""
