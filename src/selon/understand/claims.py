@@ -19,6 +19,7 @@ from selon.understand.events import (
     OTHER,
     Link,
     Told,
+    attributive,
     before,
     belongs,
     coordinated,
@@ -47,6 +48,7 @@ PARTING = frozenset(("verb", "preposition", "of", "stop", "subordinator"))
 """Units that part a count from the word that makes it a share (*dont une mère et ses deux enfants* has none)."""
 QUOTES = frozenset('«“"„»')
 ANYONE = "people"
+UNKNOWN = "unknown"
 STATEMENT = "statement"
 
 
@@ -232,6 +234,8 @@ class SentenceReader:
             found = equated(self.row, k) or found
         if before is not None and not named and own is None and (found is None or found.event == OTHER):
             found = self.contrasted(k, before) or found
+        if before is None and unnamed and change == "total" and not count.pronoun and found is not None:
+            antecedent = None if found.how == "object" else antecedent  # gunmen killed 12
         shared = self.shared(k, before, found, named)
         if shared is not None:
             found = shared
@@ -443,6 +447,10 @@ class SentenceReader:
         unit = self.row[told.argument]
         fitting = [k for k in self.kinds_of(unit) if entry is None or fits(entry, k)]
         kind = fitting[0] if fitting else None
+        if kind == UNKNOWN:  # a name that may be anybody's; no place, no thing
+            if unit.mention is None or unit.mention.kind != "name":
+                return None
+            kind = ANYONE
         antecedent = next((n for n in self.memory.recent() if n.kind == kind), None) if unit.kind in PRONOUNS else None
         country = antecedent.affiliation if antecedent else None
         if country is None and self.country_of(told.argument) is None and entry is not None and entry.more.get("giver"):
@@ -452,7 +460,7 @@ class SentenceReader:
     def kinds_of(self, unit: Unit) -> tuple[str | None, ...]:
         """The classes that a noun, name or pronoun may be of; ("unknown",) for what takes part in no event."""
         if unit.kind in PRONOUNS:
-            return tuple(n.kind for n in self.memory.recent()) or ("unknown",)
+            return tuple(n.kind for n in self.memory.recent()) or (UNKNOWN,)
         return (self.kind_of(unit),)
 
     def kind_of(self, unit: Unit) -> str | None:
@@ -461,10 +469,10 @@ class SentenceReader:
         if told:
             return told
         if unit.kind == "mention" and unit.mention is not None:
-            return ANYONE if unit.mention.kind in ("person", "role") else "unknown"
+            return ANYONE if unit.mention.kind in ("person", "role") else UNKNOWN
         if unit.kind == "event":
             return ANYONE
-        return "unknown"
+        return UNKNOWN
 
     # --- statements -------------------------------------------------------------------------------
     def statements(self, told: Sequence[Claim]) -> list[Claim]:
@@ -688,6 +696,9 @@ class SentenceReader:
         for mention in self.found.mentions:
             if unit.first <= mention.first < unit.last and mention.kind == "demonym" and mention.country:
                 return mention.country
+        before = self.row[k - 1].mention if k and attributive(self.row, k - 1) else None
+        if before is not None:
+            return before.country
         q = k + 1
         while q < len(self.row) and q <= k + 3:
             after = self.row[q]

@@ -115,6 +115,8 @@ def change(here: Draft, key: str) -> None:
         here.other = True
     elif key == "new":
         here.new = True
+    elif key == "comparative" and here.change == "total":
+        here.change = "additional"
     elif here.change == "total":
         here.change = key
 
@@ -196,6 +198,8 @@ def phrase_end(sentence: Sentence, here: Draft, i: int) -> int:
     """Takes in the adjectives behind a noun; keeps the first that narrows the count as its qualifier."""
     while i < len(sentence.tokens):
         match = has(sentence, i, "change_after")
+        if match and match.entry.key == "comparative" and plain_word(sentence, match.last):
+            return i  # los 50 nombres más populares
         if match and match.entry.key not in ("share", "other"):
             change(here, match.entry.key)
             i = match.last
