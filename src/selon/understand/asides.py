@@ -48,7 +48,8 @@ def aside(sentence: Sentence, here: Draft, moments: Mapping[int, MomentMention],
         return "date"
     if phrase := idiom(sentence, here):
         return phrase
-    if unit := unit_reason(sentence, here, language):
+    unit = unit_reason(sentence, here, language)
+    if unit and not (unit == "rate" and here.last in moments):  # from 55 a day earlier
         return unit
     for number in here.numbers:
         if number.reason:

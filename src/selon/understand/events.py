@@ -670,7 +670,7 @@ def before(row: Sequence[Unit], q: int) -> int:
             if best < 0 and row[q - 1].kind == "coordinator":  # the subject of the verb before it is its own
                 return before(row, p)
             break
-        elif unit.kind in NOUNS and not governed(row, p):
+        elif unit.kind in NOUNS and not governed(row, p) and not attributive(row, p):
             best = p
             if p and row[p - 1].kind == "relative":
                 break
@@ -691,6 +691,14 @@ def before_insertion(row: Sequence[Unit], p: int) -> int:
     return p
 
 
+def attributive(row: Sequence[Unit], p: int) -> bool:
+    """Whether what stands at p is an adjective of a country before its noun: *North Korean soldiers*."""
+    unit = row[p]
+    if unit.mention is None or unit.mention.kind != "demonym" or p + 1 >= len(row):
+        return False
+    return row[p + 1].kind in ("noun", "event")
+
+
 def governed(row: Sequence[Unit], p: int) -> bool:
     """Whether a preposition stands before the noun at p."""
     q = p - 1
@@ -708,7 +716,7 @@ def behind(row: Sequence[Unit], q: int) -> int:
             aside = not any(e.role == "grammar" and e.key == "object_marker" for e in unit.entries)
         elif unit.kind in ("noun", "mention", "count", "them", "event"):
             if not aside:
-                return p
+                return p + 1 if attributive(row, p) else p
             aside = False
         elif unit.kind not in ("determiner", "adverb", "word", "moment", "of", "comma"):
             return -1

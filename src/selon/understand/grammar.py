@@ -23,6 +23,8 @@ NOUN_LIKE = frozenset(("present", "subjunctive"))
 """Forms of verbs that many nouns look like: *marcha*, *ataque*."""
 SMALL_ROLES = frozenset(("grammar", "closed", "determiner", "class", "number", "time_unit"))
 """Roles of words that are no verb, though a mark of the infinitive stands before them: *due to the*."""
+BARE_FORMS = NOUN_LIKE | {"infinitive"}
+"""Forms of verbs that are nouns behind an adjective: *Russian strikes*, *North Korean forces*."""
 NOMINAL = FINITE | {"infinitive"}
 """Forms of verbs that are nouns behind an article: *le tir*, *a burn unit*."""
 ORDINAL = "ordinal"
@@ -136,6 +138,7 @@ def units(
             count_of[i] = count_of[i] or unit
     mention_at = {m.first: m for m in sorted(mentions, key=lambda m: m.last)}
     bracket = bool(language.sections.get("grammar", {}).get("verb_bracket"))
+    adjectival = language.sections.get("names", {}).get("adjectives") == "before"
     result: list[Unit] = []
     i, size = 0, len(sentence.tokens)
     while i < size:
@@ -159,7 +162,9 @@ def units(
         if named is not None and (named.kind not in ("event", "noun") or not is_noun(sentence, i, named)):
             named = None
         found = named
-        if found is None and not (result and nominal(result[-1], sentence, i)):
+        if found is None and not (
+            result and (nominal(result[-1], sentence, i) or (adjectival and behind_adjective(result[-1], sentence, i)))
+        ):
             found = verb(sentence, i, count_of)
         found = found or noun(sentence, i, mention_at, count_of)
         here = found or small(sentence, i)
@@ -182,6 +187,16 @@ def takes_count(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> boo
             if following is not None and following.count is not None:
                 return True
     return False
+
+
+def behind_adjective(before: Unit, sentence: Sentence, i: int) -> bool:
+    """Whether a word that might be a verb is the noun of the adjective of a country before it: *Russian strikes*."""
+    if before.mention is None or before.mention.kind != "demonym":
+        return False
+    if any(m.entry.role == "demonym" and m.entry.form == "plural" for m in sentence.found[before.first]):
+        return False
+    match = verb_at(sentence, i)
+    return match is not None and match.entry.role not in ("auxiliary", "modal") and match.entry.form in BARE_FORMS
 
 
 def nominal(before: Unit, sentence: Sentence, i: int) -> bool:

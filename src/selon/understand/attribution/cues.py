@@ -254,6 +254,8 @@ def nominal(scene: Scene, first: int, begin: int) -> bool:
     j = first - 1
     if j < 0 or scene.ending(first, "as") >= 0:
         return False
+    if scene.has(first, "any", "speech_noun") and numeral(scene, j):
+        return True  # six suspects
     if scene.has(j, "preposition", GRAMMAR) == first or scene.has(j, "of", GRAMMAR) == first:
         return not (begin < first and subject_before(scene, begin))  # la préfecture en compte 12
     if scene.has(j, "determiner", GRAMMAR) != first and scene.has(j, "quantifier") != first:
@@ -268,6 +270,11 @@ def nominal(scene: Scene, first: int, begin: int) -> bool:
         or scene.has(begin, "ne")
         or scene.ending(first, "as") >= 0
     )
+
+
+def numeral(scene: Scene, i: int) -> bool:
+    """Whether a number stands at token `i`."""
+    return scene.tokens[i].kind == "digits" or any(m.entry.role in ("number", "scale") for m in scene.found[i])
 
 
 def passive_agent(scene: Scene, last: int) -> bool:

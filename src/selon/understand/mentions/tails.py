@@ -124,6 +124,16 @@ class Tails(Line):
             if inside is not None:
                 tail.last, tail.proper = inside.last, True
                 return True
+            home = self.match(i, "determiner")
+            country = self.anchor(home.last if home is not None else i, "country")
+            if country is not None and self.person_run(country.first) <= country.last:  # officials from South Korea
+                while country is not None:
+                    tail.countries.append(country.entry.key)
+                    tail.last = country.last
+                    link = self.match(tail.last, "coordination")
+                    home = self.match(link.last, "determiner") if link is not None else None
+                    country = self.anchor(home.last if home is not None else link.last, "country") if link else None
+                return True
             end = self.run(i)
             if end > i + 1 and self.lookup(i, end)[0] is None and not self.anchor(i, "country", "capital"):
                 tail.last, tail.proper = end, True
