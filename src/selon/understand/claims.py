@@ -194,14 +194,18 @@ class SentenceReader:
         """A draft for each figure, and for each count of none (*aucune victime*)."""
         drafts: list[Draft] = []
         before: Draft | None = None
+        whole: Draft | None = None
         for k, unit in enumerate(self.row):
             count = unit.count
             if count is None or (count.figure is None and count.reason != "zero"):
                 continue
-            draft = self.of_count(k, count, before)
+            part = count.pronoun or (count.figure is not None and count.figure.change == "share")
+            draft = self.of_count(k, count, before if part or whole is None else whole)
             if draft is not None:
                 drafts.append(draft)
                 before = draft
+                if draft.figure is None or draft.figure.change != "share":
+                    whole = draft  # what others go on with: not with a share of it
         return self.backward(drafts)
 
     def of_count(self, k: int, count: Count, before: Draft | None) -> Draft | None:
@@ -250,14 +254,15 @@ class SentenceReader:
         if antecedent is not None and kind == ANYONE and antecedent.kind is not None and found.how != "toll":
             kind = antecedent.kind if belongs(antecedent.kind, ANYONE) else kind
         more = before is not None and change == "additional" and antecedent is not None
+        more = more or (before is not None and antecedent is not None and self.opened_by_other(count))
         nothing = not named and not count.pronoun and count.counted is None and not more
         if found.event == OTHER and (count.figure is None or nothing):
             return None
         figure = count.figure
-        if figure is not None and figure.change == "total" and before is not None and self.among(found):
-            figure = msgspec.structs.replace(figure, change="share")
         if figure is not None and figure.change == "share" and before is None and whole is None:
             figure = msgspec.structs.replace(figure, change="total")  # its whole is no count that was just named
+        if figure is not None and figure.change == "total" and self.among(found) and self.counts_whole(before):
+            figure = msgspec.structs.replace(figure, change="share")
         earlier = before.link.event if before is not None else self.memory.event
         others = unnamed or (kind == ANYONE and not self.more(count))
         if figure is not None and figure.change == "additional" and others and earlier not in (None, found.event):
@@ -286,6 +291,21 @@ class SentenceReader:
         if counted is None:
             return Named(None, None)
         return Named(counted.kind, counted.affiliation or self.country_of(k))
+
+    def counts_whole(self, before: Draft | None) -> bool:
+        """Whether the count before is of those of whom the next are a share, and no share of unnumbered ones itself."""
+        if before is None or before.figure is None:
+            return before is not None
+        return before.figure.change == "share" or not self.among(before.link)
+
+    def opened_by_other(self, count: Count) -> bool:
+        """Whether a number stands for others of those before (*otros 45*)."""
+        found = self.sentence.found
+        return any(
+            m.last == count.first and m.entry.role in OTHERS and m.entry.key == "other"
+            for i in range(max(count.first - 2, 0), count.first)
+            for m in found[i]
+        )
 
     def others(self, count: Count) -> bool:
         """Whether the counted word only says that it is others of those before (*les deux autres*)."""

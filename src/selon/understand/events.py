@@ -101,6 +101,8 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
             if main is not None and main.event != OTHER:  # 12 people on the ground were killed
                 return main
         governor, at = governing(row, k)
+        if governor is not None and governor.main and ahead(governor) and governor.finite:
+            return after  # the 2,000 soldiers already sent will be joined by others
         return msgspec.structs.replace(after, governor=governor, governor_at=at)
     if left is not None and left.event != OTHER:
         return left
@@ -111,6 +113,11 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
         governor, at = governing(row, k)
         return msgspec.structs.replace(left, governor=governor, governor_at=at)
     return right
+
+
+def ahead(group: VerbGroup) -> bool:
+    """Whether a verb group tells of what is to come."""
+    return group.form == "future" or "future" in group.modals
 
 
 def coordinated(row: Sequence[Unit], k: int, event: str) -> tuple[str, int]:
@@ -613,8 +620,8 @@ def verb_told(
         sides = [(before, ("object", "subject"), "subject")]
     else:
         sides = [(behind, ("object",), "object"), (before, ("subject",), "subject")]
-        if inverted(row, q):
-            sides.append((behind, ("subject",), "subject"))
+        if inverted(row, q):  # behind *and* the subject stands behind the verb: *y muere un niño*
+            sides.insert(1 if q and row[q - 1].kind == "coordinator" else 2, (behind, ("subject",), "subject"))
     for side, frames, how in sides:
         at = side(row, q)
         if at < 0:
@@ -682,12 +689,16 @@ def before_insertion(row: Sequence[Unit], p: int) -> int:
     """The unit before what stands between commas up to p (*the treaty, signed in June, came …*); else p."""
     if p < 0 or row[p].kind != "comma":
         return p
+    clause = False
     for o in range(p - 1, max(p - REACH, 0), -1):
-        if row[o].kind == "comma":
-            return o - 1
         group = row[o].verb
-        if row[o].kind in ("subordinator", "stop", "open", "close") or (group is not None and group.finite):
+        if row[o].kind == "comma" and not clause:
+            return o - 1
+        if row[o].kind == "relative" and row[o - 1].kind == "comma":  # the troops, who had not fought, were sent back
+            return o - 2
+        if row[o].kind in ("subordinator", "stop", "open", "close"):
             break
+        clause = clause or (group is not None and group.finite)
     return p
 
 

@@ -271,12 +271,10 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
                 and not infinitive_follows(sentence, match.last)
                 and not (marked(sentence, match.last) and unknown_verb(sentence, match.last, taken))
             ):
-                match = max(
-                    (m for m in sentence.found[j] if m.entry.role == "verb"), key=lambda m: m.last, default=None
-                )
+                match = verbal([m for m in sentence.found[j] if m.entry.role != "modal"])
                 if match is None:
                     break
-                role, entry = "verb", match.entry
+                role, entry = match.entry.role, match.entry
             if role == "auxiliary" or role == "modal":
                 if seen_auxiliary and entry.form in FINITE:
                     break  # the next clause's verb

@@ -62,7 +62,9 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
         i = of.last
     if mark(sentence, i) in OPENING:
         i += 1
-    elif (article := has(sentence, i, "article_after")) and class_at(sentence, article.last, language):
+    elif (article := has(sentence, i, "article_after")) and (
+        class_at(sentence, article.last, language) or self_event(sentence, article.last, language)
+    ):
         i = article.last  # eleva a 3.000 los soldados muertos
     begin = i
     while match := has(sentence, i, "change_after"):
