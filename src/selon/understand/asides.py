@@ -254,7 +254,8 @@ def word_before(sentence: Sentence, here: Draft) -> str | None:
         return key if nothing(here) else None
     if key not in NAMING:
         return str(before.entry.more.get("reason", key))
-    if known(here) or here.bounds or here.vague:
+    compound = key == "year" and not has(sentence, here.head_first, "class") and not here.event
+    if (known(here) and not compound) or here.bounds or here.vague:
         return None
     if key == "year":
         recent = here.low is not None and int(here.low) in RECENT

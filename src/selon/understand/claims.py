@@ -17,6 +17,7 @@ from selon.understand.attribution import innermost
 from selon.understand.certainty import Judgement, judge
 from selon.understand.events import (
     OTHER,
+    REACH,
     Link,
     Told,
     attributive,
@@ -256,6 +257,8 @@ class SentenceReader:
         more = before is not None and change == "additional" and antecedent is not None
         more = more or (before is not None and antecedent is not None and self.opened_by_other(count))
         nothing = not named and not count.pronoun and count.counted is None and not more
+        if found.event == OTHER and nothing and (counted_as := self.counted_as(k)) is not None:
+            kind, nothing = counted_as, False
         if found.event == OTHER and (count.figure is None or nothing):
             return None
         figure = count.figure
@@ -269,6 +272,28 @@ class SentenceReader:
             figure = msgspec.structs.replace(figure, change="total")  # others, to whom something else happened
         counted = self.counted_of(k, count, kind, entry, found, antecedent)
         return Draft(found, k, counted, figure, zero=count.reason == "zero")
+
+    def counted_as(self, k: int) -> str | None:
+        """The class of what a number without a noun counts: of what it is said to be (*only 50 were markets*), or
+        whose number it is said to be (*the number of employees is 6,000*).
+        """
+        q = k + 1
+        group = self.row[q].verb if q < len(self.row) else None
+        if group is not None and group.finite and not group.main and not group.perfect:
+            q += 1
+            while q < len(self.row) and self.row[q].kind in ("adverb", "determiner", "of"):
+                q += 1
+            if q < len(self.row) and self.row[q].kind == "noun":
+                return self.row[q].key("class")
+        for p in range(k - 1, max(-1, k - REACH), -1):
+            if self.row[p].kind in ("stop", "subordinator", "relative"):
+                break
+            if self.row[p].key("toll") == "number":
+                q = p + 1
+                while q < k and self.row[q].kind in ("determiner", "adverb", "of"):
+                    q += 1
+                return self.row[q].key("class") if self.row[q].kind == "noun" else None
+        return None
 
     def among(self, found: Link) -> bool:
         """Whether the count is told to be among others: *two children were among the dead*."""
