@@ -51,10 +51,10 @@ def test_a_lexicon_keeps_words_apart_that_begin_with_the_same_phrase_or_capital(
     small, large, phrase, other = Entry("a", "1"), Entry("a", "2", cased=True), Entry("b", "3"), Entry("b", "4")
     lexicon = Lexicon([(["x"], small), (["x"], large), (["x", "y"], phrase), (["z", "y"], other)])
     for _ in range(2):
-        assert lexicon.find(["x"], [False]) == [(Match(0, 1, small),)]
-        assert lexicon.find(["x"], [True]) == [(Match(0, 1, small), Match(0, 1, large))]
-        assert lexicon.find(["x", "y"], [False, False]) == [(Match(0, 2, phrase), Match(0, 1, small)), ()]
-        assert lexicon.find(["z", "y", "z"], [False] * 3) == [(Match(0, 2, other),), (), ()]
+        assert list(lexicon.find(["x"], [False])) == [(Match(0, 1, small),)]
+        assert list(lexicon.find(["x"], [True])) == [(Match(0, 1, small), Match(0, 1, large))]
+        assert list(lexicon.find(["x", "y"], [False, False])) == [(Match(0, 2, phrase), Match(0, 1, small)), ()]
+        assert list(lexicon.find(["z", "y", "z"], [False] * 3)) == [(Match(0, 2, other),), (), ()]
 
 
 def test_lexicons_keep_apart_what_they_met() -> None:

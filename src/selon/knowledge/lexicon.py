@@ -10,7 +10,7 @@ How a phrase is written in the data:
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count, pairwise, product
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, overload
 
 import msgspec
 
@@ -86,6 +86,14 @@ def expand(phrase: str, paradigms: Mapping[str, Paradigm]) -> Iterator[tuple[str
         yield " ".join(words), forms[0] if forms else ""
 
 
+_SETS: dict[frozenset[str], frozenset[str]] = {}
+
+
+def one_of(names: frozenset[str]) -> frozenset[str]:
+    """The one set of these names that is kept: there are few, and in thousands of words."""
+    return _SETS.setdefault(names, names)
+
+
 class Known:
     """What a lexicon knows of a word where it stands: the word itself, and the phrases that begin with it there.
 
@@ -98,9 +106,9 @@ class Known:
 
     def __init__(self, entries: Sequence[tuple[int, Entry]]) -> None:
         self.entries = tuple(entries)
-        self.roles = frozenset(entry.role for _, entry in self.entries)
-        self.forms = frozenset(entry.form for _, entry in self.entries)
-        self.more = frozenset(key for _, entry in self.entries for key in entry.more)
+        self.roles = one_of(frozenset(entry.role for _, entry in self.entries))
+        self.forms = one_of(frozenset(entry.form for _, entry in self.entries))
+        self.more = one_of(frozenset(key for _, entry in self.entries for key in entry.more))
         self._at: dict[int, Sequence[Match]] = {}
         self._longer: dict[tuple[int, ...], Known] = {}
 
@@ -133,6 +141,30 @@ class Rest(NamedTuple):
     size: int
     entry: Entry
     number: int
+
+
+class Matches(Sequence[Sequence[Match]]):
+    """What is known at each token, as matches. They are made where they are asked for: few ever are."""
+
+    __slots__ = ("known",)
+
+    def __init__(self, known: Sequence[Known]) -> None:
+        self.known = known
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+    @overload
+    def __getitem__(self, i: int) -> Sequence[Match]: ...
+    @overload
+    def __getitem__(self, i: slice) -> list[Sequence[Match]]: ...
+    def __getitem__(self, i: int | slice) -> Sequence[Match] | list[Sequence[Match]]:
+        if isinstance(i, slice):
+            return [self.known[at].at(at) for at in range(*i.indices(len(self.known)))]
+        return self.known[i].at(i if i >= 0 else i + len(self.known))
+
+    def __iter__(self) -> Iterator[Sequence[Match]]:
+        return (known.at(i) for i, known in enumerate(self.known))
 
 
 class Met(dict[str, Known]):
@@ -220,11 +252,6 @@ class Lexicon:
                 result[i] = result[i].longer(here)
         return result
 
-    def find(self, words: Sequence[str], capitals: Sequence[bool]) -> list[Sequence[Match]]:
+    def find(self, words: Sequence[str], capitals: Sequence[bool]) -> Matches:
         """For each word the matches that begin there, the longest first; `capitals`: which words begin with one."""
-        return matches(self.known(words, capitals))
-
-
-def matches(known: Sequence[Known]) -> list[Sequence[Match]]:
-    """What is known at each token, as matches."""
-    return [(one._at.get(i) or one.at(i)) if one.entries else () for i, one in enumerate(known)]
+        return Matches(self.known(words, capitals))

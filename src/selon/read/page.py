@@ -24,7 +24,7 @@ from selon.errors import KnowledgeError
 from selon.knowledge.files import table
 from selon.knowledge.folding import fold
 from selon.knowledge.language import Language
-from selon.knowledge.lexicon import Entry, Lexicon, Match, expand
+from selon.knowledge.lexicon import Entry, Lexicon, Match, Matches, expand
 from selon.knowledge.loader import language, language_codes
 from selon.knowledge.names import each_actor
 from selon.knowledge.tokens import Token, Tokenizer
@@ -38,7 +38,7 @@ class Words(NamedTuple):
     """A line's tokens, and what the page's phrases find at each."""
 
     tokens: Sequence[Token]
-    found: Sequence[Sequence[Match]]
+    found: Matches
 
 
 class Page(msgspec.Struct, frozen=True):

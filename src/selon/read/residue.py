@@ -94,7 +94,10 @@ def _begun(words: Words) -> str | None:
 
 
 def _held(words: Words) -> str | None:
-    return next((m.entry.key for matches in words.found for m in matches if m.entry.role == "holds"), None)
+    for known in words.found.known:
+        if "holds" in known.roles:
+            return next(entry.key for _, entry in known.entries if entry.role == "holds")
+    return None
 
 
 def longest(matches: Sequence[Match], *roles: str) -> Match | None:

@@ -78,7 +78,7 @@ def idiom(sentence: Sentence, here: Draft) -> str | None:
     """The reason of a phrase in which the number counts nothing (*dans les deux cas*)."""
     first, last = here.numbers[0].first, here.numbers[-1].last
     for i in range(max(0, first - 4), first + 1):
-        for match in sentence.found[i]:
+        for match in sentence.of("idiom", i):
             if match.entry.role == "idiom" and match.last >= last:
                 return match.entry.key
     return None

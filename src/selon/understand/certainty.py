@@ -66,7 +66,7 @@ def judge(
     last_word = max(row[link.at].last if link.at >= 0 else 0, row[at].last if at >= 0 else 0)
     aside = next((u.first for u in row if u.kind == "comma" and u.first >= last_word > 0), clause[1])
     for i in range(max(clause[0] - BEFORE, 0), clause[0]):  # what opens the clause: *it is possible that*
-        for match in sentence.found[i]:
+        for match in sentence.of("certainty", i):
             if match.entry.role != "certainty" or match.last != clause[0]:
                 continue
             if match.entry.key == "negative":
@@ -76,7 +76,7 @@ def judge(
                 opening: Certainty = "expected" if match.entry.key == "expected" else "hedged"
                 found.append((opening, cue(i, match.last, opening)))
     for i in range(clause[0], min(clause[1], max(aside, clause[0]))):
-        for match in sentence.found[i]:
+        for match in sentence.of("certainty", i):
             if match.entry.role == "certainty" and match.last <= clause[1]:
                 if match.entry.key == "negative":
                     negative = True

@@ -153,7 +153,7 @@ def opener(sentence: Sentence, here: Draft, taken: int) -> str | None:
     at = here.first
     for _ in range(3):
         for first in range(max(taken, at - 6), at):
-            for match in sentence.found[first]:
+            for match in sentence.of("change_before", first):
                 if match.last == at and match.entry.role == "change_before":
                     return match.entry.key
         if at > taken and (mark(sentence, at - 1) in (",", ":") or has(sentence, at - 1, "definite")):
@@ -203,8 +203,8 @@ def passed(sentence: Sentence, figures: Sequence[Draft]) -> None:
 
 def overtaken(sentence: Sentence, figures: Sequence[Draft]) -> None:
     """Figures that the words before or behind them call overtaken."""
-    for first, matches in enumerate(sentence.found):
-        for match in matches:
+    for first in range(len(sentence.tokens)):
+        for match in sentence.of("previous", first):
             if match.entry.role != "previous":
                 continue
             if match.entry.key == "before":

@@ -116,9 +116,8 @@ def begun(sentence: Sentence, i: int) -> bool:
 
 def goes_on(sentence: Sentence, i: int, language: Language, glued: bool) -> bool:
     """Whether the determiner at token `i` is followed by a number word, or is itself of several words."""
-    for match in sentence.found[i]:
-        if match.last > i + 1 and match.entry.role in BEGIN:
-            return True
+    if any(size > 1 and entry.role in BEGIN for size, entry in sentence.known[i].entries):
+        return True
     if i + 1 >= len(sentence.tokens) or sentence.tokens[i + 1].kind != "word":
         return False
     if not ROLES.isdisjoint(sentence.known[i + 1].roles):

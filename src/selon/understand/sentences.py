@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from selon.knowledge.language import Language
-from selon.knowledge.lexicon import Known, Match, matches
+from selon.knowledge.lexicon import Known, Match, Matches
 from selon.knowledge.tokens import Token
 from selon.model.report import Report
 from selon.model.text import Span
@@ -35,6 +35,11 @@ class Sentence(msgspec.Struct, frozen=True):
         """The words of tokens `first` (inclusive) to `last` (exclusive), as they stand in the report's text."""
         return whole[self.tokens[first].start : self.tokens[last - 1].end]
 
+    def of(self, role: str, i: int) -> Sequence[Match]:
+        """All that begins at token `i` where something of a role does; nothing elsewhere, which is most often."""
+        known = self.known[i]
+        return known.at(i) if role in known.roles else ()
+
 
 def sentences(report: Report, language: Language) -> list[Sentence]:
     """The sentences of the title and the body, in the order of the text."""
@@ -53,7 +58,7 @@ def paragraph(text: str, span: Span, number: int, language: Language) -> list[Se
         if last > first:
             part, here = tokens[first:last], words[first:last]
             known = language.lexicon.known(here, capitals[first:last])
-            result.append(Sentence(part[0].start, part[-1].end, number, number < 0, part, here, matches(known), known))
+            result.append(Sentence(part[0].start, part[-1].end, number, number < 0, part, here, Matches(known), known))
             first = last
     return result
 

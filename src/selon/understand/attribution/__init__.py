@@ -110,11 +110,10 @@ def innermost(found: Sequence[Attribution], token: int) -> Attribution | None:
 
 def triggers_of(sentence: Sentence, firsts: frozenset[str]) -> list[Match]:
     """The lexicon's matches that may attribute. `firsts`: the words that one can begin with."""
-    words = sentence.words
-    if firsts.isdisjoint(words):
+    if firsts.isdisjoint(sentence.words):
         return []
-    found = sentence.found
-    return [match for i, word in enumerate(words) if word in firsts for match in found[i] if match[2].role in TRIGGERS]
+    telling = [i for i, known in enumerate(sentence.known) if not TRIGGERS.isdisjoint(known.roles)]
+    return [match for i in telling for match in sentence.found[i] if match[2].role in TRIGGERS]
 
 
 def frames_of(scene: Scene, triggers: Sequence[Match]) -> list[Frame]:

@@ -539,7 +539,7 @@ def tells_no_more(scene: Scene, i: int) -> bool:
         if scene.has(j, "that") or is_finite(scene, j) or scene.opens(j) or scene.word(j) == ":":
             return False
         if (scene.tokens[j].kind == "digits" and scene.moment_at(j) is None) or not NUMBERS.isdisjoint(
-            m.entry.role for m in scene.found[j]
+            scene.sentence.known[j].roles
         ):
             return False
     return True

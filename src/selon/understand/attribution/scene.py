@@ -109,6 +109,9 @@ class Known(dict[str, frozenset[Kind]]):
         return found
 
 
+NO_KINDS: frozenset[Kind] = frozenset()
+
+
 def kinds_of(entries: Iterable[Entry]) -> frozenset[Kind]:
     """The small words and verb forms among entries of the lexicon."""
     kinds: set[Kind] = set()
@@ -125,7 +128,7 @@ def kinds_of(entries: Iterable[Entry]) -> frozenset[Kind]:
             kinds.add(INFINITIVE)
         elif entry.form == "gerund":
             kinds.add(GERUND)
-    return frozenset(kinds)
+    return frozenset(kinds) if kinds else NO_KINDS
 
 
 def rules(language: Language) -> Rules:
@@ -211,12 +214,12 @@ class Scene:
     def index_words(self, words: SmallWords) -> None:
         """Notes what each token can be, and where the small words of several tokens begin and end."""
         self.kinds = kinds = list(map(words.known.__getitem__, self.sentence.words))
-        for i, here in enumerate(self.found):
-            if here and here[0][1] > i + 1:
-                several = [match for match in here if match[1] > i + 1 and match[2].role in TELLING]
+        for i, known in enumerate(self.sentence.known):
+            if known.entries and known.entries[0][0] > 1 and not TELLING.isdisjoint(known.roles):
+                several = [(i + size, entry) for size, entry in known.entries if size > 1 and entry.role in TELLING]
                 if several:
-                    kinds[i] = kinds[i] | kinds_of(match[2] for match in several)
-                    for _, last, entry in several:  # the longest first
+                    kinds[i] = kinds[i] | kinds_of(entry for _, entry in several)
+                    for last, entry in several:  # the longest first
                         if entry.role in SMALL:
                             self.by_start.setdefault((i, entry.key, entry.role), last)
                             self.by_end.setdefault((last, entry.key, entry.role), i)

@@ -203,7 +203,7 @@ def a_name(scene: Scene, i: int, limit: int | None) -> bool:
 
 def heads(scene: Scene, first: int, last: int) -> bool:
     """Whether a word between two tokens speaks for whom it belongs to (*un communiqué de*)."""
-    return any(m.entry.role == "speech_document" for i in range(first, last) for m in scene.found[i])
+    return any("speech_document" in known.roles for known in scene.sentence.known[first:last])
 
 
 def behind(

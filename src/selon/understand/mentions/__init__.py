@@ -58,7 +58,7 @@ def says_where(sentence: Sentence, mention: Mention) -> bool:
     """Whether a preposition of place stands before a mention, or it stands alone before a colon (*Liban : …*)."""
     first = mention.first
     for i in range(max(0, first - 4), first + 1):
-        for match in sentence.found[i]:
+        for match in sentence.of("locative", i):
             if match.entry.role == "locative" and (match.last == first or (match.last == first + 1 and i < first)):
                 return True
     return first == 0 and mention.last < len(sentence.tokens) and sentence.tokens[mention.last].word == ":"

@@ -149,14 +149,15 @@ class Line:
         anchors, starts = self.anchors, self.starts
         begins, found = self.index.begins, self.found
         for i in [i for i, token in enumerate(self.tokens) if token.word in begins or token.capital]:
-            token, here = self.tokens[i], found[i]
-            told = anchors_of(self.knowledge[i])
+            token, known = self.tokens[i], self.knowledge[i]
+            told = anchors_of(known)
             if told:
+                here = found[i]
                 held = [here[at] for at, written in told if not written or self.cased(here[at])]
                 if held:
                     anchors[i] = held
                     self.here.update(match[2].key for match in held if match[2].role in NATIONAL)
-            elif not here and "-" in token.word:
+            elif "-" in token.word and not known.entries:
                 self.joined(i, anchors)
             if token.capital or i in anchors:
                 starts.append(i)
