@@ -145,7 +145,7 @@ DEMONYMS = {
 
 
 def test_a_town_is_found_where_it_stands() -> None:
-    rows = lines().decode().splitlines()
+    rows = [line.decode() for line in lines()]
     assert rows == sorted(rows, key=str.encode)
     for row in [rows[0], rows[-1], *rows[:: len(rows) // 300]]:
         name, english, country, geonames = row.split("\t")[:4]
