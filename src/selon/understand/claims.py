@@ -256,6 +256,7 @@ class SentenceReader:
             kind = antecedent.kind if belongs(antecedent.kind, ANYONE) else kind
         more = before is not None and change == "additional" and antecedent is not None
         more = more or (before is not None and antecedent is not None and self.opened_by_other(count))
+        more = more or (antecedent is not None and self.opens_clause(k))
         nothing = not named and not count.pronoun and count.counted is None and not more
         if found.event == OTHER and nothing and (counted_as := self.counted_as(k)) is not None:
             kind, nothing = counted_as, False
@@ -277,6 +278,9 @@ class SentenceReader:
         """The class of what a number without a noun counts: of what it is said to be (*only 50 were markets*), or
         whose number it is said to be (*the number of employees is 6,000*).
         """
+        crowd = self.crowd(k)
+        if crowd is not None:
+            return crowd
         q = k + 1
         group = self.row[q].verb if q < len(self.row) else None
         if group is not None and group.finite and not group.main and not group.perfect:
@@ -293,6 +297,19 @@ class SentenceReader:
                 while q < k and self.row[q].kind in ("determiner", "adverb", "of"):
                     q += 1
                 return self.row[q].key("class") if self.row[q].kind == "noun" else None
+        return None
+
+    def crowd(self, k: int) -> str | None:
+        """The class of those that a number without a noun is a crowd of: *crowds of thousands*, *Millionenpublikum*."""
+        q = k - 1
+        while q >= 0 and self.row[q].kind in ("of", "preposition", "determiner"):
+            q -= 1
+        units = (self.row[k], *((self.row[q],) if 0 <= q < k - 1 else ()))
+        for unit in units:
+            for i in range(unit.first, unit.last):
+                for match in self.sentence.found[i]:
+                    if match.entry.role == "crowd" and match.last == unit.last:
+                        return match.entry.key
         return None
 
     def among(self, found: Link) -> bool:
@@ -316,6 +333,14 @@ class SentenceReader:
         if counted is None:
             return Named(None, None)
         return Named(counted.kind, counted.affiliation or self.country_of(k))
+
+    def opens_clause(self, k: int) -> bool:
+        """Whether a bare number is the subject of its sentence: *Unas 90 siguen en la Franja*."""
+        p = k + 1
+        while p < len(self.row) and self.row[p].kind == "adverb":
+            p += 1
+        group = self.row[p].verb if p < len(self.row) else None
+        return group is not None and group.finite and all(u.kind in ("determiner", "adverb") for u in self.row[:k])
 
     def counts_whole(self, before: Draft | None) -> bool:
         """Whether the count before is of those of whom the next are a share, and no share of unnumbered ones itself."""

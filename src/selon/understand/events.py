@@ -105,7 +105,7 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
             return after  # the 2,000 soldiers already sent will be joined by others
         return msgspec.structs.replace(after, governor=governor, governor_at=at)
     if left is not None and left.event != OTHER:
-        return left
+        return own_clause(row, k, kind) or left
     if left is not None and (said := caused(row, k, kind, left) or foretold(row, left)) is not None:
         return said
     right = subject_of(row, k, kind, only_relative=not can_be_subject(row, k)) or going_on(row, k, kind)
@@ -113,6 +113,22 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
         governor, at = governing(row, k)
         return msgspec.structs.replace(left, governor=governor, governor_at=at)
     return right
+
+
+def own_clause(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
+    """The event of a count that opens a clause behind *and*, with its own verb: *arrested 15 and six officers were
+    hurt*."""
+    q = k - 1
+    while q >= 0 and row[q].kind in ("determiner", "adverb"):
+        q -= 1
+    p = past_complements(row, k + 1)
+    group = row[p].verb if p < len(row) else None
+    if q < 0 or row[q].kind != "coordinator" or group is None or not group.finite or alone(row, p):
+        return None
+    if any(unit.kind == "comma" for unit in row[k + 1 : p]):
+        return None
+    right = subject_of(row, k, kind)
+    return right if right is not None and right.event != OTHER and right.at == p else None
 
 
 def ahead(group: VerbGroup) -> bool:
@@ -337,9 +353,10 @@ def object_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
             return Link(OTHER, None, q, "object", group, q)
         elif unit.kind in ("relative", "subordinator", "stop", "open", "close"):
             return None
-        elif unit.kind == "preposition" and governs(row, q, k):
+        elif unit.kind == "preposition" and (governs(row, q, k) or (crossed == "of" and leads(row, q, k))):
             marked = any(e.role == "grammar" and e.key == "object_marker" for e in unit.entries)
-            crossed = crossed or ("" if marked else "preposition")
+            if crossed in ("", "of") and not marked:
+                crossed = "preposition"
             through = through or frozenset(e.key for e in unit.entries if e.role == "grammar")
         elif unit.kind == "of" and q == k - 1:
             if q > 0 and row[q - 1].kind == "event":
@@ -350,6 +367,12 @@ def object_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
             crossed = crossed or "of"
         q -= 1
     return None
+
+
+def leads(row: Sequence[Unit], q: int, k: int) -> bool:
+    """Whether the preposition at q governs the noun whose complement the count is: *according to a report by 11
+    countries*."""
+    return all(row[p].kind in ("determiner", "adverb", "word", "noun", "of", "event") for p in range(q + 1, k))
 
 
 def receives(entry: Entry, kind: str | None) -> bool:
@@ -411,7 +434,7 @@ def can_be_subject(row: Sequence[Unit], k: int) -> bool:
 
 def grouping(unit: Unit) -> bool:
     """Whether a noun stands for those that it groups (*un groupe de 12 soldats*)."""
-    return any(e.role == "toll" or (e.role == "grammar" and e.key == "group") for e in unit.entries)
+    return any(e.role in ("toll", "crowd") or (e.role == "grammar" and e.key == "group") for e in unit.entries)
 
 
 def subject_of(row: Sequence[Unit], k: int, kind: str | None, only_relative: bool = False) -> Link | None:

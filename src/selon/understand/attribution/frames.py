@@ -441,7 +441,7 @@ def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame |
         comma = scene.rules.comma_before_that and scene.word(with_subject.last) == "," and begins_clause(scene, first)
         if with_subject.speaker is not None and (comma or follows(scene, with_subject.last)):
             tail, speaker = with_subject, with_subject.speaker
-    if speaker is None and scene.rules.drops_subject and scene.ending(first, "and") >= 0:
+    if speaker is None and scene.rules.drops_subject and (relative or scene.ending(first, "and") >= 0):
         speaker = shared_subject(scene, first, earlier)
     if speaker is None and scene.rules.drops_subject and begins_clause(scene, first):
         speaker = unsaid(cue)
