@@ -111,6 +111,10 @@ def right_limit(scene: Scene, frame: Frame, later: list[Frame]) -> int:
             if last and not scene.has(last, "that") and scene.finite_verbs(last, scene.count):
                 return i
     medium = is_medium(frame)
+    for other in later:  # X promises support while Y speaks of 6,000 dead
+        meanwhile = scene.ending(other.first, "contrast")
+        if meanwhile > start and other.speaker is not None:
+            return meanwhile
     for other in later:  # the main clause's own frame comes after: *alors que X affirme que A, Y a déclaré …*
         if other.cue.kind != "finite" and (medium or not (is_medium(other) or other.document)):
             continue
