@@ -327,7 +327,7 @@ def object_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
         steps += 1
         if unit.kind == "event":
             entry = meaning(unit.entries, kind, ("of",))
-            if entry is not None and not crossed:
+            if entry is not None and not crossed and not taken_up(row, q, k):
                 governor, at = governing(row, q)
                 return Link(event_of(entry), entry, q, "of", governor, at)
             crossed = crossed or "noun"
@@ -367,6 +367,13 @@ def object_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
             crossed = crossed or "of"
         q -= 1
     return None
+
+
+def taken_up(row: Sequence[Unit], q: int, k: int) -> bool:
+    """Whether the event noun at q has its complement before the count: *the losses of the troops exceed 4,700*."""
+    between = row[q + 1 : k]
+    joined = any(unit.kind in ("coordinator", "comma", "open", "of") for unit in between)
+    return not joined and any(unit.kind in ("noun", "mention") for unit in between)
 
 
 def leads(row: Sequence[Unit], q: int, k: int) -> bool:
@@ -456,13 +463,15 @@ def subject_of(row: Sequence[Unit], k: int, kind: str | None, only_relative: boo
         elif unit.kind == "verb" and unit.verb is not None:
             group = unit.verb
             side = within
-            if within == PART:  # the verb of the share: *de los cuales ocho fueron liberados*
+            if within == PART and any(u.kind == "count" for u in row[k + 1 : q]):  # *dont huit ont été libérés*
                 within = "" if group.finite else within
                 q += 1
                 continue
             if within == "any":
                 inner = row[q - 1].kind in ("mention", "noun", "subject", "event")  # that Kyiv captured
                 side = "object" if inner or subject_behind(row, q) else "subject"
+            if within == PART:  # a dozen people, the couple among them, were killed
+                side = within = ""
             found = predicate(group, kind, side)
             if within:
                 if found is not None and aside is None:
@@ -586,11 +595,11 @@ def equated(row: Sequence[Unit], k: int) -> Link | None:
     """The event of a loss that a count is said to be or to pass, its verb being part of the figure's bound:
     *les pertes dépassent 3 000 soldats*."""
     q = k - 1
-    while q >= 0 and k - q < 4 and row[q].kind in ("adverb", "word", "mention", "negation"):
+    while q >= 0 and k - q < 6 and row[q].kind in ("adverb", "word", "mention", "negation", "noun", "determiner"):
         q -= 1
     if q < 0 or row[q].kind != "event":
         return None
-    entry = next((e for e in row[q].entries if e.role == "event" and e.more.get("frame") == "self"), None)
+    entry = framed(row[q], ("self",)) or loss(row[q])
     return told(row, q, entry, "toll") if entry is not None else None
 
 
