@@ -38,7 +38,7 @@ class Entry(msgspec.Struct, frozen=True):
     lemma: str = ""
 
 
-class Match(NamedTuple):
+class Match(msgspec.Struct, frozen=True, gc=False):
     """An entry found at tokens `first` (inclusive) to `last` (exclusive) of a sentence."""
 
     first: int

@@ -156,7 +156,10 @@ def worth_reading(sentence: Sentence, found: Found) -> bool:
     """Whether the sentence has a figure, an event word, an attribution or a conditional: else it holds no claim."""
     if found.attributions or any(c.figure is not None or c.reason == "zero" for c in found.counts):
         return True
-    return any("event" in known.roles or "conditional" in known.forms for known in sentence.known)
+    for known in sentence.known:  # noqa: SIM110 any() takes twice the time, and this is asked of nearly every word
+        if "event" in known.roles or "conditional" in known.forms:
+            return True
+    return False
 
 
 class SentenceReader:

@@ -17,6 +17,8 @@ def listed(sentence: Sentence, articles: Sequence[Number], found: Sequence[Numbe
     for article in articles:
         if end := noun_end(sentence, article.last, language):
             nouns[article.first] = end
+    if not nouns:
+        return []
     events = {article.first: names_event(sentence, article.last, language) for article in articles}
     certain = {
         begin(sentence, number.first): noun_end(sentence, number.last, language)

@@ -66,7 +66,7 @@ def digits_at(sentence: Sentence, i: int, language: Language) -> Number | None:
     elif (suffix := has(sentence, i + 1, "suffix")) and number_key(suffix) and spaced_suffix(sentence, suffix):
         return Number(i, suffix.last, whole(value * number_key(suffix)), whole(value * number_key(suffix)))
     atoms = list(run(sentence, i, language))
-    return number_of(atoms, sentence, i)
+    return number_of(atoms, sentence, i) if len(atoms) > 1 else Number(i, i + 1, whole(value), whole(value))
 
 
 def number_key(match: Match) -> float:

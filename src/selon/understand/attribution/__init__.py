@@ -113,7 +113,7 @@ def triggers_of(sentence: Sentence, firsts: frozenset[str]) -> list[Match]:
     if firsts.isdisjoint(sentence.words):
         return []
     telling = [i for i, known in enumerate(sentence.known) if not TRIGGERS.isdisjoint(known.roles)]
-    return [match for i in telling for match in sentence.found[i] if match[2].role in TRIGGERS]
+    return [match for i in telling for match in sentence.found[i] if match.entry.role in TRIGGERS]
 
 
 def frames_of(scene: Scene, triggers: Sequence[Match]) -> list[Frame]:

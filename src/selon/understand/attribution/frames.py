@@ -774,7 +774,8 @@ def citing_behind(scene: Scene, one: Frame) -> Frame:
 def lead_cited(scene: Scene, clause: int, first: int, lowest: int) -> Speaker | None:
     """Whom the speaker cites, where the sentence begins with it (*Citant des sources policières, le journal*)."""
     for i in range(lowest, min(clause, lowest + 3)):
-        for _, last, entry in scene.found[i]:
+        for match in scene.sentence.of("relay", i):
+            last, entry = match.last, match.entry
             if entry.role == "relay" and entry.key == "cites" and entry.form in ("gerund", ""):
                 mention = mention_at(scene, last)
                 who = as_speaker(mention) if mention is not None else described(scene, last)

@@ -383,7 +383,8 @@ def relayed(scene: Scene, i: int, speaker: Speaker | None) -> tuple[int, list[So
         j = scene.has(j, "relative")
     if j >= scene.count or RELAY not in scene.kinds[j]:
         return None
-    for _, last, entry in scene.found[j]:
+    for match in scene.found[j]:
+        last, entry = match.last, match.entry
         if entry.role != "relay":
             continue
         mention = mention_at(scene, last) or scene.starts.get(last - 1)

@@ -156,7 +156,7 @@ class Line:
                 held = [here[at] for at, written in told if not written or self.cased(here[at])]
                 if held:
                     anchors[i] = held
-                    self.here.update(match[2].key for match in held if match[2].role in NATIONAL)
+                    self.here.update(match.entry.key for match in held if match.entry.role in NATIONAL)
             elif "-" in token.word and not known.entries:
                 self.joined(i, anchors)
             if token.capital or i in anchors:
@@ -180,10 +180,10 @@ class Line:
 
     def cased(self, match: Match) -> bool:
         """Whether the capitals of a name stand in the text as the data write them."""
-        lemma = match[2].lemma
+        lemma = match.entry.lemma
         if lemma[1:].islower():
-            return self.tokens[match[0]].capital
-        words = self.words(match[0], match[1])
+            return self.tokens[match.first].capital
+        words = self.words(match.first, match.last)
         if lemma.isupper():
             return words.isupper()
         if len(lemma) != len(words):
@@ -200,7 +200,7 @@ class Line:
         """The longest match of a role at token i."""
         if 0 <= i < self.size and role in self.knowledge[i].roles:
             for match in self.found[i]:
-                if match[2].role == role:
+                if match.entry.role == role:
                     return match
         return None
 
@@ -216,7 +216,7 @@ class Line:
             return None
         best: Match | None = None
         for match in here:
-            if match[2].role in roles and (best is None or match[1] > best[1]):
+            if match.entry.role in roles and (best is None or match.last > best.last):
                 best = match
         return best
 
@@ -271,7 +271,7 @@ class Line:
         for i in range(max(lowest, last - 4), last):
             if role in known[i].roles:
                 for match in self.found[i]:
-                    if match[1] == last and match[2].role == role:
+                    if match.last == last and match.entry.role == role:
                         return i
         return -1
 

@@ -50,7 +50,7 @@ class Reader(Where):
         here = self.anchors.get(i)
         if here is None:
             return self.name(i)
-        best = here[0] if len(here) == 1 else max(here, key=lambda m: (m[1], RANK[m[2].role]))
+        best = here[0] if len(here) == 1 else max(here, key=lambda m: (m.last, RANK[m.entry.role]))
         role = best.entry.role
         if role in ("actor", "country", "capital") and self.tokens[i].capital:
             run = self.person_run(i)
