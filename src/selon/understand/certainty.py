@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from selon.model.claim import Certainty, Cue, Polarity
-from selon.understand.events import Link
+from selon.understand.events import Link, condition
 from selon.understand.grammar import Unit, VerbGroup
 from selon.understand.parts import Attribution
 from selon.understand.sentences import Sentence
@@ -50,6 +50,9 @@ def judge(
         start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
         return Cue(text[start:end], start, end, means)
 
+    supposed = condition(row, link.at) if link.at >= 0 and clause[1] > clause[0] else -1
+    if supposed >= 0:
+        found.append(("expected", cue(row[supposed].first, row[supposed].last, "expected")))
     group, at = link.governor, link.governor_at
     if group is not None:
         told = mood(group, attribution, state=state, past_date=past_date)

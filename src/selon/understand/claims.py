@@ -23,6 +23,7 @@ from selon.understand.events import (
     attributive,
     before,
     belongs,
+    condition,
     coordinated,
     counting,
     equated,
@@ -508,6 +509,8 @@ class SentenceReader:
     def told(self, told: Told) -> Draft | None:
         """A draft of an event without a count."""
         entry = told.link.entry
+        if condition(self.row, told.link.at) >= 0:
+            return None  # nothing that is said to have happened
         if told.argument < 0:
             at = self.row[told.link.at]
             start, end = self.sentence.tokens[at.first].start, self.sentence.tokens[at.last - 1].end
@@ -691,13 +694,22 @@ class SentenceReader:
 
     def told_before(self, moment: MomentMention, draft: Draft) -> bool:
         """Whether the moment belongs to another verb, between which and the event's it stands: *the pact signed in June
-        came into force*.
+        came into force*. What verbs of one subject tell that *and* joins has one moment: *opened fire on Monday and
+        killed five*.
         """
         link = draft.link
+        at = link.at if link.at >= 0 else draft.unit
+        joined = at > 0 and self.row[at - 1].kind == "coordinator" and self.row[at].verb is not None
         word = self.row[link.at] if link.at >= 0 else self.row[draft.unit]
+        if word.verb is not None and word.verb.form == "gerund":  # the blast tore through a house on Monday, killing 12
+            return False
         own = (link.at, link.governor_at, draft.unit)
         return moment.last <= word.first and any(
-            unit.verb is not None and unit.verb.main and unit.last <= moment.first and k not in own
+            unit.verb is not None
+            and unit.verb.main
+            and unit.last <= moment.first
+            and k not in own
+            and not (joined and unit.verb.finite)
             for k, unit in enumerate(self.row)
         )
 

@@ -553,6 +553,15 @@ def governing(row: Sequence[Unit], k: int) -> tuple[VerbGroup | None, int]:
     return left
 
 
+def condition(row: Sequence[Unit], k: int) -> int:
+    """The unit of the word that makes a condition of the clause of unit k (*if Pyongyang freed 12 soldiers*); -1 where
+    none does."""
+    p = k
+    while p >= 0 and row[p].kind not in ("stop", "relative", "subordinator", "close"):
+        p -= 1
+    return p if p >= 0 and row[p].key("grammar") == "condition" else -1
+
+
 # --- a count without a noun: what the toll before it counts ---------------------------------------
 def toll(row: Sequence[Unit], k: int, kind_of: Callable[[Unit], str | None]) -> Link | None:
     """The event of a bare number, from what the toll beside it counts: *le nombre de morts est passé de 55 à 81*,

@@ -87,6 +87,7 @@ _GRAMMAR: dict[str, UnitKind] = {
     "partitive": "relative",
     "relative_other": "relative",
     "relative_any": "relative",
+    "condition": "subordinator",
     "subordinator": "subordinator",
     "coordinator": "coordinator",
     "either": "coordinator",

@@ -284,6 +284,7 @@ def vague_at(sentence: Sentence, i: int, language: Language, named: bool = False
         scale = has(sentence, link.last, "scale")  # Zehntausende von Millionen stand in the plural; ein Million not
         if scale and scale.entry.form != "plural" and not scale.entry.more.get("noun"):
             return None
+    magnitude = max(magnitude, 10 ** floor(log10(2 * unit)))  # two fifties are a hundred
     return Number(first, last, int(2 * unit), int(10 * magnitude) - 1, vague=True)
 
 
