@@ -23,6 +23,8 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 ALLOWED: dict[tuple[str, str], str] = {
     ("reconcile/quantities.py", "en"): "the column of the English names, which the contract speaks",
+    ("read/fetch.py", "Host"): "a header of HTTP",
+    ("read/fetch.py", "Accept"): "a header of HTTP",
     ("read/lines.py", "am"): "half of the day, as date lines write it whatever their language",
     ("read/lines.py", "pm"): "half of the day, as date lines write it whatever their language",
 }
