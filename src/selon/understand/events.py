@@ -290,17 +290,25 @@ def inserted(row: Sequence[Unit], q: int) -> bool:
 
 
 def past_complements(row: Sequence[Unit], q: int) -> int:
-    """The first unit at or behind q that is no adjective, adverb or complement of the noun before it; a comma that
-    opens an apposition is passed too."""
+    """The first unit at or behind q that is no adjective, adverb or complement of the noun before it; a name between
+    quotation marks and a comma that opens an apposition are passed too."""
     last, comma = q + 7, False
     while q < len(row) and q < last:
         unit = row[q]
         if unit.kind == "comma" and not comma:
             comma = True
+        elif unit.kind == "open" and (end := closed(row, q)):
+            last += end - q
+            q = end
         elif unit.kind not in ("adverb", "word", "mention", "noun", "of", "determiner", "open", "close"):
             break
         q += 1
     return q
+
+
+def closed(row: Sequence[Unit], q: int) -> int:
+    """The unit that closes what opens at q, where it is as short as a name; else 0."""
+    return next((p for p in range(q + 1, min(q + 8, len(row))) if row[p].kind == "close"), 0)
 
 
 def meaning(entries: Sequence[Entry], kind: str | None, frames: Sequence[str]) -> Entry | None:
