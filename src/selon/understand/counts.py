@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import cast
 
 from selon.knowledge.language import Language
+from selon.knowledge.lexicon import Match
 from selon.model.claim import Counted
 from selon.model.figure import Change, Figure
 from selon.understand.asides import MEASURES, NAMING, aside, moments_by_token, rounded
@@ -17,6 +18,8 @@ from selon.understand.sentences import Sentence
 
 PREVIOUS_REACH = 6
 """Tokens from the words that call a figure overtaken to that figure."""
+TOLL_REACH = 16
+"""The same where the words name a toll, whose verb stands between."""
 JOINT = 3
 """Tokens between an overtaken figure and the next of its list: *81 morts et au moins 200 blessés*."""
 OPENERS = frozenset(',;:.«“"„(')
@@ -201,6 +204,18 @@ def passed(sentence: Sentence, figures: Sequence[Draft]) -> None:
                         before.previous = True
 
 
+def overtaken_reach(sentence: Sentence, match: Match) -> int:
+    """How many tokens behind it such words reach: as far as its clause, where they name a toll (*un précédent bilan
+    communiqué à midi par les pompiers faisait état de*)."""
+    if not any(has(sentence, i, "toll") for i in range(match.first, match.last)):
+        return PREVIOUS_REACH
+    last = min(len(sentence.tokens), match.last + TOLL_REACH)
+    return (
+        next((i for i in range(match.last, last) if mark(sentence, i) or has(sentence, i, "passage_to")), last)
+        - match.last
+    )
+
+
 def overtaken(sentence: Sentence, figures: Sequence[Draft]) -> None:
     """Figures that the words before or behind them call overtaken."""
     for first in range(len(sentence.tokens)):
@@ -208,7 +223,7 @@ def overtaken(sentence: Sentence, figures: Sequence[Draft]) -> None:
             if match.entry.role != "previous":
                 continue
             if match.entry.key == "before":
-                reach, started = match.last + PREVIOUS_REACH, False
+                reach, started = match.last + overtaken_reach(sentence, match), False
                 for here in figures:
                     if match.last <= here.first <= reach:
                         here.previous = True

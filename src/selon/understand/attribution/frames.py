@@ -412,6 +412,10 @@ def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame |
     speaker, clause, said, relative = None, first, None, False
     if not quote_closed:
         speaker, clause, said, relative = ahead(scene, first, lowest_of(scene, first, lowest), describe=True)
+        unknown = speaker is None or speaker.kind == "described"
+        if unknown and (written := document_ahead(scene, first, lowest_of(scene, first, lowest))) is not None:
+            speaker, said = written
+            clause = speaker.first
         clause = clause if speaker is not None else first
     tells = next((str(e.more["tells"]) for e in cue.entries if "tells" in e.more), "")
     if (quote_closed or before in (",", "–", "—", "-", "(")) and cue.takes("aside"):
@@ -420,7 +424,7 @@ def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame |
         stranger = with_subject.speaker is not None and with_subject.speaker.kind == "described"
         if not complete and stranger and with_subject.speaker and not speaks(scene, with_subject.speaker):
             with_subject = with_subject._replace(speaker=None)
-        if with_subject.speaker is not None and inverts(scene, cue, with_subject, speaker, quote_closed):
+        if with_subject.speaker is not None and inverts(scene, cue, with_subject, speaker, quote_closed, lowest):
             return build(scene, cue, first, with_subject, "around", cue.takes("aside"))
         if quote_closed and with_subject.speaker is None:
             if scene.rules.drops_subject:
@@ -468,6 +472,18 @@ def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame |
     known = None if speaker.kind == "indefinite" else speaker
     tail = tail._replace(speaker=known, via=via, said=said, cited=cited)
     return placed(scene, cue, tail, speaker, start, relative)
+
+
+def document_ahead(scene: Scene, first: int, lowest: int) -> tuple[Speaker, Moment | None] | None:
+    """Whose document or toll is the subject before the verb at token `first`, and when it came out: *un bilan établi
+    mardi soir par la préfecture*."""
+    start = next((i + 1 for i in range(first - 1, lowest - 1, -1) if scene.word(i) == ","), lowest)
+    while start < first and scene.has(start, "adverb"):
+        start = scene.has(start, "adverb")
+    owned = document(scene, start, first) if start < first else None
+    if owned is None or owned[0].last != first or not owned[0].sources or owned[0].kind == "document":
+        return None
+    return owned[0]._replace(first=start), owned[2]
 
 
 def shared_subject(scene: Scene, first: int, earlier: list[Frame]) -> Speaker | None:
@@ -636,8 +652,9 @@ def lowest_of(scene: Scene, first: int, lowest: int) -> int:
     return lowest
 
 
-def inverts(scene: Scene, cue: Cue, tail: Tail, subject: Speaker | None, quote_closed: bool) -> bool:
-    """Whether the phrase behind a verb is its subject (*…, a déclaré X*) and not its object."""
+def inverts(scene: Scene, cue: Cue, tail: Tail, subject: Speaker | None, quote_closed: bool, lowest: int) -> bool:
+    """Whether the phrase behind a verb is its subject (*…, a déclaré X*) and not its object. `lowest`: where the frame
+    before it ends."""
     if quote_closed:
         return True
     if scene.has(tail.last, "that"):
@@ -653,7 +670,8 @@ def inverts(scene: Scene, cue: Cue, tail: Tail, subject: Speaker | None, quote_c
         and tail.speaker.kind != "described"
         and not any(e.more.get("whom") for e in cue.entries)
     ):
-        return scene.finite_verbs(subject.last, cue.first) > 0
+        first = lowest_of(scene, cue.first, lowest)  # what a finite verb stands before is no subject of this one
+        return scene.finite_verbs(subject.last, cue.first) > 0 or scene.finite_verbs(first, subject.first) > 0
     return clauses(scene, subject.last, cue.first) > 0
 
 
