@@ -6,9 +6,9 @@ import msgspec
 
 from selon.model.claim import Certainty, Cue, Polarity
 from selon.understand.events import Link, condition
-from selon.understand.grammar import Unit, VerbGroup
 from selon.understand.parts import Attribution
 from selon.understand.sentences import Sentence
+from selon.understand.units import Unit, VerbGroup
 
 WEIGHT: dict[Certainty, int] = {"stated": 0, "confirmed": 1, "hedged": 2, "expected": 3}
 """Which of two judgements holds: what is yet to come outranks a hedge, and a hedge a confirmation."""
@@ -122,6 +122,8 @@ def mood(group: VerbGroup, attribution: Attribution | None, *, state: bool, past
         return "hedged"
     if "expected" in modals:
         return "expected"
+    if "rumoured" in modals:  # soll getötet haben; but what shall be is yet to come
+        return "hedged" if group.perfect or state else "expected"
     if "ability" in modals or "duty" in modals:
         if group.perfect and group.form != "imperfect":
             return "hedged"

@@ -35,9 +35,10 @@ from selon.understand.events import (
     toll,
     uncounted,
 )  # fmt: skip
-from selon.understand.grammar import Unit, units
+from selon.understand.grammar import units
 from selon.understand.parts import Attribution, Count, Mention, MomentMention
 from selon.understand.sentences import Sentence
+from selon.understand.units import Unit
 
 SUBJECTS = frozenset(("noun", "word", "mention", "count", "event"))
 PRONOUNS = frozenset(("subject", "them"))
@@ -50,6 +51,8 @@ PARTING = frozenset(("verb", "preposition", "of", "stop", "subordinator"))
 """Units that part a count from the word that makes it a share (*dont une mère et ses deux enfants* has none)."""
 QUOTES = frozenset('«“"„»')
 ANYONE = "people"
+TAKING_PART = frozenset((ANYONE, "participants"))
+"""Classes that say no more of people than that they take part in what is told."""
 UNKNOWN = "unknown"
 STATEMENT = "statement"
 
@@ -241,7 +244,8 @@ class SentenceReader:
                     found, antecedent = things, self.memory.thing
         elif own is None and (found is None or found.event == OTHER):
             found = equated(self.row, k) or found
-        if before is not None and not named and own is None and (found is None or found.event == OTHER):
+        same = not named or kind in TAKING_PART
+        if before is not None and same and own is None and (found is None or found.event == OTHER):
             found = self.contrasted(k, before) or found
         if before is None and unnamed and change == "total" and not count.pronoun and found is not None:
             antecedent = None if found.how == "object" else antecedent  # gunmen killed 12
@@ -756,7 +760,7 @@ class SentenceReader:
         if draft.link.governor_at >= 0 and first <= self.row[draft.link.governor_at].first < last:
             involved.append(self.row[draft.link.governor_at])
         first = min(first, *(u.first for u in involved))
-        end = max(tokens[u.last - 1].end for u in involved)
+        end = max(tokens[max(u.last, u.verb.end if u.verb else 0) - 1].end for u in involved)
         if draft.link.event == STATEMENT:
             end = max(end, tokens[last - 1].end)
         for part in (happened, place):

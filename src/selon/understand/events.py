@@ -7,7 +7,7 @@ import msgspec
 
 from selon.knowledge.lexicon import Entry
 from selon.knowledge.loader import classes, kinds
-from selon.understand.grammar import Unit, VerbGroup
+from selon.understand.units import Unit, VerbGroup
 
 REACH = 16
 """Units between a verb and what it counts. News sentences rarely part them further; beyond it chance links begin."""
@@ -95,6 +95,8 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
     left = object_of(row, k, kind)
     if left is not None and left.how == "of":
         return left
+    if (ended := enclosed(row, k, kind)) is not None and (after is None or ended.event != OTHER):
+        return ended
     if after is not None and (left is None or left.event == OTHER):
         if after.entry is not None and after.entry.more.get("frame") == "predicate" and after.governor is None:
             main = subject_of(row, k, kind, only_relative=not can_be_subject(row, k))
@@ -113,6 +115,67 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
         governor, at = governing(row, k)
         return msgspec.structs.replace(left, governor=governor, governor_at=at)
     return right
+
+
+def enclosed(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
+    """The event of a count in a clause that its verb closes: *dass die Armee zwölf Menschen getötet hat*."""
+    p = k - 1
+    while p >= 0 and (row[p].kind in ("determiner", "adverb") or (row[p].kind == "word" and not row[p].capital)):
+        p -= 1
+    if p >= 0 and row[p].kind in ("preposition", "of"):
+        return None
+    between = commas = False
+    for q in range(k + 1, min(len(row), k + REACH)):
+        unit = row[q]
+        if unit.kind in ("stop", "subordinator", "relative"):
+            return None
+        if unit.verb is not None and unit.verb.closing:
+            break
+        if unit.verb is not None and unit.verb.finite and (unit.verb.main or (commas and own_subject(row, q))):
+            return None
+        commas = commas or unit.kind == "comma"
+        joined = row[q - 1].kind in ("coordinator", "comma")
+        between = between or (unit.kind in NOUNS and not joined and not governed(row, q) and not attributive(row, q))
+    else:
+        return None
+    group = row[q].verb
+    assert group is not None
+    if group.passive:
+        order: tuple[str, ...] = ("object", "subject")
+        entry, how = meaning(group.main, kind, order), "subject"
+    elif between:
+        entry, how = meaning(group.main, kind, ("subject",)), "subject"
+    else:
+        order = ("object", "subject") if other_argument(row, k, q) else ("subject", "object")
+        entry, how = None, "object"
+        for frame in order:
+            if (entry := meaning(group.main, kind, (frame,))) is not None:
+                how = frame
+                break
+    return told(row, q, entry, how, group, q) if entry is not None else Link(OTHER, None, q, "object", group, q)
+
+
+def own_subject(row: Sequence[Unit], q: int) -> bool:
+    """Whether a noun stands between the verb at q and the comma before it."""
+    p = q - 1
+    while p >= 0 and row[p].kind not in ("comma", "stop"):
+        if row[p].kind in NOUNS and not governed(row, p):
+            return True
+        p -= 1
+    return False
+
+
+def other_argument(row: Sequence[Unit], k: int, q: int) -> bool:
+    """Whether the clause that the verb at q closes has another noun than the one at k that may be its subject."""
+    p = k - 1
+    while p >= 0 and row[p].kind not in ("stop", "subordinator"):
+        unit = row[p]
+        if unit.kind == "relative" or (unit.kind in NOUNS and not governed(row, p) and not attributive(row, p)):
+            return True
+        if unit.verb is not None and unit.verb.main:
+            return False
+        p -= 1
+    return False
 
 
 def own_clause(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
@@ -477,6 +540,8 @@ def subject_of(row: Sequence[Unit], k: int, kind: str | None, only_relative: boo
                 continue
             if within == "any":
                 inner = row[q - 1].kind in ("mention", "noun", "subject", "event")  # that Kyiv captured
+                if group.closing:  # die in Kursk getötet wurden
+                    inner = nearest(row, q) >= 0
                 side = "object" if inner or subject_behind(row, q) else "subject"
             if within == PART:  # a dozen people, the couple among them, were killed
                 side = within = ""
@@ -493,10 +558,20 @@ def subject_of(row: Sequence[Unit], k: int, kind: str | None, only_relative: boo
             elif found is not None:
                 if group.finite or group.passive:
                     return told(row, q, found, "subject", group, q)
-            elif group.finite:
+            elif group.finite and (group.main or not to_close(row, q)):
                 return aside or continued(row, q, kind)
         q += 1
     return aside
+
+
+def to_close(row: Sequence[Unit], q: int) -> bool:
+    """Whether the verb at q is the auxiliary of one that closes the clause."""
+    for unit in row[q + 1 : q + REACH]:
+        if unit.kind in ("stop", "subordinator", "relative"):
+            return False
+        if unit.verb is not None:
+            return unit.verb.closing
+    return False
 
 
 def subject_behind(row: Sequence[Unit], q: int) -> bool:
@@ -667,6 +742,8 @@ def verb_told(
         sides = [(before, ("object", "subject"), "modifier")]
     elif group.passive:
         sides = [(before, ("object", "subject"), "subject")]
+    elif group.closing:
+        sides = [(nearest, ("object",), "object"), (before, ("subject",), "subject")]
     else:
         sides = [(behind, ("object",), "object"), (before, ("subject",), "subject")]
         if inverted(row, q):  # behind *and* the subject stands behind the verb: *y muere un niño*
@@ -720,7 +797,8 @@ def before(row: Sequence[Unit], q: int) -> int:
                 break
             best = -1  # the noun before «qui»
         elif unit.kind == "verb" and unit.verb is not None and unit.verb.finite:
-            if alone(row, p) and inserted(row, p):
+            group = row[q].verb
+            if (alone(row, p) and inserted(row, p)) or (group is not None and group.closing and not unit.verb.main):
                 p -= 1
                 continue
             if best < 0 and row[q - 1].kind == "coordinator":  # the subject of the verb before it is its own
@@ -732,6 +810,17 @@ def before(row: Sequence[Unit], q: int) -> int:
                 break
         p -= 1
     return best
+
+
+def nearest(row: Sequence[Unit], q: int) -> int:
+    """The unit of the noun next before the verb at q, which closes its clause."""
+    for p in range(q - 1, max(q - REACH, -1), -1):
+        unit = row[p]
+        if unit.kind in ("stop", "subordinator", "relative", "comma") or (unit.verb is not None and unit.verb.main):
+            return -1
+        if unit.kind in NOUNS and not governed(row, p) and not attributive(row, p):
+            return p
+    return -1
 
 
 def before_insertion(row: Sequence[Unit], p: int) -> int:
@@ -777,6 +866,8 @@ def behind(row: Sequence[Unit], q: int) -> int:
         elif unit.kind in ("noun", "mention", "count", "them", "event"):
             if not aside:
                 return p + 1 if attributive(row, p) else p
+            aside = False
+        elif unit.kind == "moment":
             aside = False
         elif unit.kind not in ("determiner", "adverb", "word", "moment", "of", "comma"):
             return -1

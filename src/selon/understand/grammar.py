@@ -6,17 +6,16 @@ A shallow grammar: enough to see which verb a count is subject or object of. Eve
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Literal
 
 import msgspec
 
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Entry, Known, Match
+from selon.understand.brackets import bracketed
 from selon.understand.parts import Count, Mention, MomentMention
 from selon.understand.sentences import Sentence
+from selon.understand.units import FINITE, PARTICIPLE, Unit, UnitKind, VerbGroup
 
-FINITE = frozenset(("present", "imperfect", "past", "future", "conditional", "subjunctive"))
-PARTICIPLE = frozenset(("participle", "singular", "plural", "adjective"))
 VERB_FRAMES = frozenset(("object", "subject"))
 
 NOUN_LIKE = frozenset(("present", "subjunctive"))
@@ -28,58 +27,6 @@ BARE_FORMS = NOUN_LIKE | {"infinitive"}
 NOMINAL = FINITE | {"infinitive"}
 """Forms of verbs that are nouns behind an article: *le tir*, *a burn unit*."""
 ORDINAL = "ordinal"
-
-UnitKind = Literal[
-    "verb", "count", "moment", "mention", "noun", "event", "toll", "subject", "them", "relative", "question",
-    "subordinator", "coordinator", "preposition", "of", "determiner", "adverb", "negation", "comma", "stop", "open",
-    "close", "word",
-]  # fmt: skip
-
-
-class VerbGroup(msgspec.Struct, frozen=True):
-    """An auxiliary, its verb, and what stands between.
-
-    `main`: what the lexicon says of the verb, one entry for each meaning; empty for a verb that it does not know.
-    `form`: the form of the first verb of the group (`conditional`, `participle`, …). `modals`: keys of `[words.modal]`.
-    `perfect`: a form with *have*, or with *be* for verbs that take it. `maybe_bare`: a past form that may be a
-    participle too (*killed*).
-    """
-
-    main: tuple[Entry, ...]
-    form: str
-    passive: bool = False
-    perfect: bool = False
-    reflexive: bool = False
-    negative: bool = False
-    modals: tuple[str, ...] = ()
-    maybe_bare: bool = False
-
-    @property
-    def finite(self) -> bool:
-        """Whether the group can be the predicate of a clause."""
-        return self.form in FINITE
-
-    @property
-    def bare(self) -> bool:
-        """A participle without an auxiliary: it says something of the noun beside it (*600 soldats tués*)."""
-        return self.form in PARTICIPLE and not self.passive
-
-
-class Unit(msgspec.Struct, frozen=True):
-    """Tokens `first` to `last` of a sentence, taken as one."""
-
-    kind: UnitKind
-    first: int
-    last: int
-    verb: VerbGroup | None = None
-    count: Count | None = None
-    mention: Mention | None = None
-    entries: tuple[Entry, ...] = ()
-
-    def key(self, role: str) -> str | None:
-        """The key of its first entry of a role."""
-        return next((entry.key for entry in self.entries if entry.role == role), None)
-
 
 _GRAMMAR: dict[str, UnitKind] = {
     "negation": "negation",
@@ -166,12 +113,12 @@ def units(
         if found is None and not (
             result and (nominal(result[-1], sentence, i) or (adjectival and behind_adjective(result[-1], sentence, i)))
         ):
-            found = verb(sentence, i, count_of)
+            found = (verb_word if bracket else verb)(sentence, i, count_of)
         found = found or noun(sentence, i, mention_at, count_of)
         here = found or small(sentence, i)
         result.append(here)
         i = here.last
-    return shared(bracketed(result) if bracket else result)
+    return bracketed(result, sentence) if bracket else shared(result)
 
 
 NOUN_BEFORE = frozenset(("noun", "count", "mention", "word", "adverb", "verb"))
@@ -465,6 +412,9 @@ def noun(sentence: Sentence, i: int, mention_at: dict[int, Mention], taken: Sequ
     if mention is not None and not any(taken[i : mention.last]):
         best = Unit("mention", i, mention.last, mention=mention)
     told = noun_of(sentence.known[i])
+    if told is None and best is not None and mention is not None and mention.last - i == 2 and mention.kind == "role":
+        inner = noun_of(sentence.known[i + 1])  # an article and a class: die Soldaten
+        return msgspec.structs.replace(best, entries=inner[2]) if inner is not None and inner[1] == "noun" else best
     if told is None:
         return best
     size, kind, entries = told
@@ -506,7 +456,7 @@ def small(sentence: Sentence, i: int) -> Unit:
     if token.kind == "mark":
         return Unit(_MARKS.get(token.word, "word"), i, i + 1)
     size, kind, entries = small_of(sentence.known[i])
-    return Unit(kind, i, i + size, entries=entries)
+    return Unit(kind, i, i + size, entries=entries, capital=token.capital)
 
 
 @cache
@@ -520,33 +470,23 @@ def small_of(known: Known) -> tuple[int, UnitKind, tuple[Entry, ...]]:
     return longest, _GRAMMAR[best[2]] if best else "word", tuple(e for size, e in known.entries if size == longest)
 
 
-def bracketed(row: list[Unit]) -> list[Unit]:
-    """Joins an auxiliary and the verb that closes its clause: *wurden … getötet*, *getötet worden sein soll*."""
-    result = list(row)
-    opened: int | None = None
-    for k, unit in enumerate(row):
-        if unit.kind in ("stop", "relative", "subordinator"):
-            opened = None
-        if unit.kind != "verb" or unit.verb is None:
-            continue
-        group = unit.verb
-        if group.finite and not group.main:
-            opened = k
-            closing = next((q for q in range(k - 1, -1, -1) if row[q].kind not in ("adverb", "negation")), None)
-            if (
-                closing is not None
-                and (earlier := row[closing].verb) is not None
-                and earlier.main
-                and not earlier.finite
-            ):
-                result[closing] = msgspec.structs.replace(row[closing], verb=joined(group, earlier))
-                opened = None
-        elif group.main and not group.finite and opened is not None:
-            head = row[opened].verb
-            if head is not None:
-                result[k] = msgspec.structs.replace(unit, verb=joined(head, group))
-            opened = None
-    return result
+def verb_word(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | None:
+    """The verb at token i by itself, in a language whose verb groups stand apart: `bracketed` joins them."""
+    match = verb_at(sentence, i)
+    if match is None or any(taken[i : match.last]):
+        return None
+    role, key = match.entry.role, match.entry.key
+    same = [m.entry for m in sentence.found[i] if m.last == match.last]
+    if role in ("auxiliary", "modal"):
+        form = form_after("", [e for e in same if e.role == role])
+        group = VerbGroup((), form, modals=(key,) if role == "modal" else (), auxiliary=key if role != "modal" else "")
+        return Unit("verb", i, match.last, verb=group)
+    main = tuple(e for e in same if e.role == "verb" or (e.role == "event" and e.more.get("frame") in VERB_FRAMES))
+    forms = {e.form for e in main}
+    form = form_after("infinitive" if marked(sentence, i) else "", main)
+    if not form:
+        return None
+    return Unit("verb", i, match.last, verb=VerbGroup(main, form, maybe_bare=form in FINITE and not forms <= FINITE))
 
 
 def joined(head: VerbGroup, tail: VerbGroup) -> VerbGroup:

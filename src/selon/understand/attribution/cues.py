@@ -65,7 +65,7 @@ def cues(scene: Scene, triggers: Sequence[Match]) -> list[Cue]:
         if role == "according":
             keys = {e.key for e in entries}
             if "never" not in keys and scene.has(first, "as") <= last:
-                kind = next((k for k in ("itself", "tag", "before", "after") if k in keys), "before")
+                kind = next((k for k in ("own", "itself", "tag", "before", "after") if k in keys), "before")
                 result.append(Cue(first, last, first, last, kind, entries))
             taken = last
             continue

@@ -72,6 +72,8 @@ def frame(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame | 
         return tag(scene, cue)
     if cue.kind == "itself":
         return itself(scene, cue)
+    if cue.kind == "own":
+        return by_itself(scene, cue)
     if cue.kind == "participle":
         return participle(scene, cue, earlier)
     if cue.kind == "gerund":
@@ -262,6 +264,12 @@ def itself(scene: Scene, cue: Cue) -> Frame | None:
                 return None
             speaker = Speaker(start, last, (scene.source(start, last),), "described")
     return prepositional(scene, cue, behind_speaker(scene, speaker, initial=begins_clause(scene, cue.first)), None)
+
+
+def by_itself(scene: Scene, cue: Cue) -> Frame | None:
+    """*By its own count*: the subject of the sentence says it."""
+    speaker = subject_of(scene, cue.first, cue.last)
+    return prepositional(scene, cue, Tail(cue.last, speaker, (), None), None) if speaker is not None else None
 
 
 def postposed(scene: Scene, cue: Cue, lowest: int) -> Frame | None:

@@ -76,7 +76,7 @@ def left_limit(scene: Scene, frame: Frame, earlier: list[Frame], known: list[Sco
                 nested = True
                 if frame.cue.kind not in ("finite",):
                     floor = max(floor, there.first)
-        elif there.last <= frame.first:
+        elif there.last <= frame.first and not passes_on(frame, other):
             floor = max(floor, other.last)
     for i in range(frame.first - 1, floor - 1, -1):
         if scene.word(i) == ";":
@@ -84,6 +84,12 @@ def left_limit(scene: Scene, frame: Frame, earlier: list[Frame], known: list[Sco
     while floor < frame.first and scene.word(floor) in ",;":
         floor += 1
     return floor, nested
+
+
+def passes_on(frame: Frame, other: Frame) -> bool:
+    """Whether a medium at the end of a sentence passes on what somebody in it says: *40 arrests, according to
+    police, AFP reports*."""
+    return frame.cue.kind == "finite" and is_medium(frame) and other.cue.kind != "finite" and not is_medium(other)
 
 
 def right_limit(scene: Scene, frame: Frame, later: list[Frame]) -> int:

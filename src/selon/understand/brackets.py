@@ -1,0 +1,244 @@
+"""Verbs whose parts stand apart, as in German: the auxiliary second in its clause, the rest at its end.
+
+*Bei dem Angriff wurden am Montag zwölf Menschen getötet*; *dass zwölf Menschen getötet worden seien*; *nahm die Polizei
+zwölf Menschen fest*. Each group is put together where its clause ends, with the mood of its finite part.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from selon.knowledge.folding import fold
+from selon.knowledge.lexicon import Entry
+from selon.understand.sentences import Sentence
+from selon.understand.units import PARTICIPLE, Unit, VerbGroup
+
+ENDS = frozenset(("comma", "stop", "open", "close", "coordinator"))
+CLAUSES = frozenset(("subordinator", "relative", "stop"))
+BETWEEN = frozenset(("adverb", "word", "preposition"))
+PASSIVE = frozenset(("become", "be"))
+NONFINITE = PARTICIPLE | {"infinitive"}
+RELATIVE = Entry("grammar", "relative_any", "", {})
+ATTRIBUTIVE = "adjective"
+FRAMES = ("object", "subject")
+
+
+def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
+    """The row with each verb put together where its clause ends, and articles that open a relative clause told."""
+    result = particles(relatives(list(row), sentence), sentence)
+    heads: list[int] = []  # finite verbs whose clause is still open, the innermost last
+    shared: VerbGroup | None = None  # the last that was closed, for what *and* goes on with
+    subordinate = False
+    begin, k = 0, 0
+    while k < len(result):
+        unit = result[k]
+        if unit.kind in CLAUSES:
+            if unit.kind == "stop":
+                heads = []
+            subordinate, shared, begin = unit.kind != "stop", None, k + 1
+            if heads and unit.kind != "stop":
+                heads.append(-1)  # what it interrupts goes on behind it
+            k += 1
+            continue
+        if unit.verb is None:
+            k += 1
+            continue
+        last = cluster(result, k)
+        words = [result[p] for p in range(k, last) if result[p].verb is not None]
+        at = next((p for p in range(k, last) if (g := result[p].verb) is not None and g.main), -1)
+        ended = last == len(result) or result[last].kind in ENDS or result[last].kind in CLAUSES
+        head = heads[-1] if heads and heads[-1] >= 0 else -1
+        opened = result[head].verb if head >= 0 else None
+        main = result[at].verb if at >= 0 else None
+        if main is not None and main.form == ATTRIBUTIVE:
+            k = last
+            continue
+        if opened is not None and nonfinite(words, sentence):
+            if at >= 0:
+                chain = auxiliaries(result, at + 1, last) or coming(result, last, sentence)
+                group = put(result[at], [*chain, opened], sentence, negated(result, head, last))
+                result[at] = msgspec.structs.replace(result[at], verb=group)
+                shared = opened
+                heads.pop()
+            else:  # hat angekündigt: what was announced follows
+                modals = tuple(m for w in words if w.verb for m in w.verb.modals)
+                result[head] = msgspec.structs.replace(
+                    result[head], verb=msgspec.structs.replace(opened, modals=(*opened.modals, *modals))
+                )
+        elif len(words) > 1 and ended and finite(words[-1]) and not leads(words[0]):
+            chain = auxiliaries(result, at + 1, last) if at >= 0 else []
+            if at >= 0 and chain:
+                negative = negated(result, begin, last)
+                result[at] = msgspec.structs.replace(result[at], verb=put(result[at], chain, sentence, negative))
+                for p in range(begin, k):  # dass 12 getötet und 30 verletzt worden seien
+                    earlier = result[p].verb
+                    if earlier is not None and earlier.main and earlier.form == "participle":
+                        result[p] = msgspec.structs.replace(result[p], verb=put(result[p], chain, sentence, negative))
+            if heads and heads[-1] < 0:
+                heads.pop()
+            subordinate = False
+        elif len(words) > 1 and leads(words[0]) and finite(words[0]):
+            at = next((p for p in range(k + 1, last) if (g := result[p].verb) is not None and g.main), -1)
+            first = words[0].verb
+            if at >= 0 and first is not None:
+                chain = auxiliaries(result, at + 1, last) or coming(result, last, sentence)
+                group = put(result[at], [*chain, first], sentence, negated(result, k, last))
+                result[at] = msgspec.structs.replace(result[at], verb=group)
+                shared = first
+            elif first is not None:
+                heads.append(k)
+        elif at < 0 and finite(words[0]):
+            if heads and heads[-1] < 0 and ended:
+                heads.pop()
+            else:
+                heads = [h for h in heads if h < 0] + [k] if not subordinate else [*heads, k]
+        elif at >= 0 and shared is not None and nonfinite(words, sentence) and not finite(words[0]):
+            chain = [*auxiliaries(result, at + 1, last), shared]
+            negative = negated(result, max(at - 2, 0), last)
+            result[at] = msgspec.structs.replace(result[at], verb=put(result[at], chain, sentence, negative))
+        elif at >= 0 and finite(words[0]):
+            shared = None
+            group_here = result[at].verb
+            negative = negated(result, at, min(len(result), last + 4)) or negated(result, max(begin, at - 2), at)
+            if group_here is not None:
+                closing = subordinate and ended
+                result[at] = msgspec.structs.replace(
+                    result[at], verb=msgspec.structs.replace(group_here, closing=closing, negative=negative)
+                )
+            if heads and heads[-1] < 0 and ended:
+                heads.pop()
+            subordinate = subordinate and not ended
+        elif at >= 0 and (group_here := result[at].verb) is not None and group_here.form == "infinitive":
+            result[at] = msgspec.structs.replace(result[at], verb=msgspec.structs.replace(group_here, closing=True))
+        if at >= 0 and last - 1 > at and (whole := result[at].verb) is not None and whole.closing:
+            result[at] = msgspec.structs.replace(result[at], last=result[last - 1].last)
+            del result[at + 1 : last]
+            last = at + 1
+        k = last
+    return result
+
+
+def cluster(row: Sequence[Unit], k: int) -> int:
+    """Behind the last of the verbs that stand side by side from k, marks of the infinitive between."""
+    last = k + 1
+    while last < len(row):
+        if row[last].verb is not None:
+            last += 1
+        elif marker(row[last]) and last + 1 < len(row) and row[last + 1].verb is not None:
+            last += 2
+        else:
+            break
+    return last
+
+
+def auxiliaries(row: Sequence[Unit], first: int, last: int) -> list[VerbGroup]:
+    """The verbs between two units, which stand behind their main one."""
+    return [unit.verb for unit in row[first:last] if unit.verb is not None]
+
+
+def coming(row: Sequence[Unit], last: int, sentence: Sentence) -> list[VerbGroup]:
+    """The auxiliaries that a participle before *or* shares with the one behind it (*getötet oder verletzt worden*)."""
+    if last + 1 >= len(row) or row[last].kind != "coordinator" or row[last + 1].verb is None:
+        return []
+    end = cluster(row, last + 1)
+    words = [unit for unit in row[last + 1 : end] if unit.verb is not None]
+    return auxiliaries(row, last + 2, end) if nonfinite(words, sentence) else []
+
+
+def marker(unit: Unit) -> bool:
+    """Whether the unit marks an infinitive (*zu*)."""
+    return any(e.role == "grammar" and e.key == "infinitive_marker" for e in unit.entries)
+
+
+def finite(unit: Unit) -> bool:
+    """Whether the verb can be finite."""
+    return unit.verb is not None and unit.verb.finite
+
+
+def leads(unit: Unit) -> bool:
+    """Whether the verb is an auxiliary or a modal."""
+    return unit.verb is not None and not unit.verb.main
+
+
+def nonfinite(words: Sequence[Unit], sentence: Sentence) -> bool:
+    """Whether all of the verbs can be participles or infinitives."""
+    return all(
+        any(
+            m.last == w.last and m.entry.form in NONFINITE and m.entry.form != ATTRIBUTIVE
+            for m in sentence.found[w.first]
+        )
+        for w in words
+    )
+
+
+def put(unit: Unit, chain: Sequence[VerbGroup], sentence: Sentence, negative: bool) -> VerbGroup:
+    """The verb with its auxiliaries, from the innermost to the finite one."""
+    group = unit.verb
+    assert group is not None
+    forms = {m.entry.form for m in sentence.found[unit.first] if m.last == unit.last}
+    keys = [part.auxiliary for part in chain]
+    participle = not forms.isdisjoint(PARTICIPLE - {ATTRIBUTIVE}) and keys[0] != ""
+    passive = participle and keys[0] in PASSIVE
+    perfect = "have" in keys or "be" in keys
+    modals = tuple(m for part in chain for m in part.modals)
+    if not participle and "become" in keys:
+        modals = (*modals, "future")
+    form = chain[-1].form
+    wanted = PARTICIPLE if participle else frozenset(("infinitive",))
+    main = tuple(
+        m.entry
+        for m in sentence.found[unit.first]
+        if m.last == unit.last and m.entry.form in wanted and m.entry.role in ("verb", "event")
+    )
+    return VerbGroup(
+        tuple(e for e in main if "particle" not in e.more and (e.role == "verb" or e.more.get("frame") in FRAMES))
+        or group.main,
+        form, passive, perfect, negative=negative or group.negative, modals=modals, closing=True,
+    )  # fmt: skip
+
+
+def negated(row: Sequence[Unit], first: int, last: int) -> bool:
+    """Whether a word of negation stands between two units."""
+    return any(e.role == "grammar" and e.key == "negator" for unit in row[max(first, 0) : last] for e in unit.entries)
+
+
+def relatives(row: list[Unit], sentence: Sentence) -> list[Unit]:
+    """Articles that open a clause which ends in its verb are its relative pronoun (*, die in Kursk kämpfen*)."""
+    for k in range(1, len(row)):
+        unit = row[k]
+        article = any(e.role == "grammar" and e.key == "relative_article" for e in unit.entries)
+        if not article or unit.last - unit.first != 1:
+            continue
+        before = k - 1
+        if row[before].kind == "preposition":
+            before -= 1
+        if before < 0 or row[before].kind != "comma":
+            continue
+        end = next((p for p in range(k + 1, len(row)) if row[p].kind in ("comma", "stop", "open", "close")), len(row))
+        closing = row[end - 1].verb
+        if closing is not None and closing.finite and end - 1 > k:
+            row[k] = msgspec.structs.replace(unit, kind="relative", entries=(RELATIVE,))
+    return row
+
+
+def particles(row: list[Unit], sentence: Sentence) -> list[Unit]:
+    """Verbs whose other part ends the clause (*nahm … fest*, *kamen … ums Leben*) with the meanings of both."""
+    for k, unit in enumerate(row):
+        group = unit.verb
+        if group is None or not any("particle" in e.more for e in group.main):
+            continue
+        if group.finite:
+            end = next((p for p in range(k + 1, len(row)) if row[p].kind in ENDS or row[p].kind in CLAUSES), len(row))
+            words = [sentence.tokens[i].word for i in range(unit.last, row[end - 1].last if end > k else unit.last)]
+        else:
+            words = []
+        with_it = tuple(e for e in group.main if "particle" in e.more and ends_with(words, str(e.more["particle"])))
+        alone = tuple(e for e in group.main if "particle" not in e.more)
+        end_at = row[end - 1].last if group.finite and with_it else 0
+        row[k] = msgspec.structs.replace(unit, verb=msgspec.structs.replace(group, main=with_it or alone, end=end_at))
+    return row
+
+
+def ends_with(words: Sequence[str], particle: str) -> bool:
+    """Whether the words end with one of the phrases of `particle`, which `|` parts."""
+    return any(list(words[-len(wanted) :]) == wanted for one in fold(particle).split("|") if (wanted := one.split()))
