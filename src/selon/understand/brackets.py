@@ -92,7 +92,7 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
                 heads.pop()
             else:
                 heads = [h for h in heads if h < 0] + [k] if not subordinate else [*heads, k]
-        elif at >= 0 and shared is not None and nonfinite(words, sentence) and not finite(words[0]):
+        elif at >= 0 and shared is not None and ended and nonfinite(words, sentence):
             chain = [*auxiliaries(result, at + 1, last), shared]
             negative = negated(result, max(at - 2, 0), last)
             result[at] = msgspec.structs.replace(result[at], verb=put(result[at], chain, sentence, negative))
@@ -225,7 +225,7 @@ def particles(row: list[Unit], sentence: Sentence) -> list[Unit]:
     """Verbs whose other part ends the clause (*nahm … fest*, *kamen … ums Leben*) with the meanings of both."""
     for k, unit in enumerate(row):
         group = unit.verb
-        if group is None or not any("particle" in e.more for e in group.main):
+        if group is None or not any("particle" in e.more and e.role == "event" for e in group.main):
             continue
         if group.finite:
             end = next((p for p in range(k + 1, len(row)) if row[p].kind in ENDS or row[p].kind in CLAUSES), len(row))

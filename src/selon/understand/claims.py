@@ -411,8 +411,14 @@ class SentenceReader:
         """The event of the count before, for a number that somebody else gives for the same: *3,000 marched, say the
         organisers; the police say there were 1,800*."""
         here, there = self.attribution(self.row[k].first), self.attribution(self.row[before.unit].first)
-        if here is None or there is None or before.link.event == OTHER or not (here.origins and there.origins):
+        if here is None or before.link.event == OTHER or not here.origins:
             return None
+        if there is None or not there.origins:
+            count = self.row[k].count
+            if count is None or count.noun_last <= count.noun_first:
+                return None
+            governor, at = governing(self.row, k)
+            return Link(before.link.event, before.link.entry, -1, "toll", governor, at)
         if {o.name for o in here.origins} == {o.name for o in there.origins}:
             return None
         governor, at = governing(self.row, k)
@@ -501,9 +507,14 @@ class SentenceReader:
     def giver_behind(self, at: int) -> str | None:
         """The country of the one who sends, behind a participle: *envoyés par Pyongyang*."""
         agent = False
-        for unit in self.row[at + 1 : at + 9]:
+        verb = self.row[at].verb
+        row = self.row[at + 1 : at + 9] if verb is None or not verb.closing else self.row[max(at - 9, 0) : at]
+        for unit in row:
             if unit.kind in BOUNDARIES:
-                break
+                agent = False
+                if row is not self.row and (verb is None or not verb.closing):
+                    break
+                continue
             agent = agent or unit.key("grammar") == "agent" or any(e.key == "agent" for e in unit.entries)
             if agent and unit.kind == "mention" and unit.mention is not None and unit.mention.country:
                 return unit.mention.country
@@ -804,20 +815,24 @@ class SentenceReader:
 
     def giver(self, at: int) -> str | None:
         """The country of the one who sends or gives: the nearest to the left of the event word that may be subject."""
+        speaking = {s.start for a in self.found.attributions for s in (*a.origins, *a.via)}
+        spoken = None  # who says it gives it only where nobody else does
         q = at - 1
         while q >= 0:
             unit = self.row[q]
             if unit.kind in ("stop",):
-                return None
+                return spoken
             if unit.kind in ("relative", "subordinator") and self.has_subject(q, at):
-                return None
+                return spoken
             if unit.kind == "mention" and unit.mention is not None and unit.mention.country:
                 before = self.row[q - 1].kind if q else "stop"
                 noun = q + 1 < len(self.row) and self.row[q + 1].kind in ("noun", "word")  # North Korean forces lost …
                 if before not in ("preposition",) and (unit.mention.kind != "demonym" or noun):
-                    return unit.mention.country
+                    if speaking.isdisjoint(source.start for source in unit.mention.sources):
+                        return unit.mention.country
+                    spoken = spoken or unit.mention.country
             q -= 1
-        return None
+        return spoken
 
     def has_subject(self, q: int, at: int) -> bool:
         """Whether the clause that opens at unit q has a subject of its own before the verb that leads to `at`."""

@@ -404,6 +404,8 @@ def object_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
             crossed = crossed or "noun"
         elif unit.kind == "verb" and unit.verb is not None:
             group = unit.verb
+            if group.closing and not group.bare:  # nothing of its clause stands behind it
+                return None
             if crossed in ("preposition", "relative"):
                 given = [e for e in group.main if e.more.get("through") in through]
                 entry = meaning(given, kind, ("object",)) if given else None

@@ -98,7 +98,8 @@ def units(
             result.append(Unit(taken.kind, i, last, count=taken.count))
             i = last
             continue
-        if i not in mention_at and is_small(sentence.known[i]):
+        speaking = bracket and "speech" in sentence.known[i].roles
+        if i not in mention_at and is_small(sentence.known[i]) and not speaking:
             here = small(sentence, i)
             result.append(here)
             i = here.last
@@ -472,8 +473,12 @@ def small_of(known: Known) -> tuple[int, UnitKind, tuple[Entry, ...]]:
 
 def verb_word(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | None:
     """The verb at token i by itself, in a language whose verb groups stand apart: `bracketed` joins them."""
+    if sentence.tokens[i].capital and i and sentence.tokens[i - 1].kind != "mark":
+        return None  # a noun: bei Kämpfen
     match = verb_at(sentence, i)
-    if match is None or any(taken[i : match.last]):
+    if match is None:
+        return says(sentence, i)
+    if any(taken[i : match.last]):
         return None
     role, key = match.entry.role, match.entry.key
     same = [m.entry for m in sentence.found[i] if m.last == match.last]
@@ -487,6 +492,14 @@ def verb_word(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit 
     if not form:
         return None
     return Unit("verb", i, match.last, verb=VerbGroup(main, form, maybe_bare=form in FINITE and not forms <= FINITE))
+
+
+def says(sentence: Sentence, i: int) -> Unit | None:
+    """A finite verb of saying at token i, which has its own subject and tells of no event."""
+    for match in sentence.found[i]:
+        if match.entry.role == "speech" and match.entry.form in FINITE:
+            return Unit("verb", i, match.last, verb=VerbGroup((match.entry,), match.entry.form))
+    return None
 
 
 def joined(head: VerbGroup, tail: VerbGroup) -> VerbGroup:

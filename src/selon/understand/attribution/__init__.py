@@ -15,7 +15,7 @@ from selon.knowledge.lexicon import Lexicon, Match
 from selon.model.source import Source
 from selon.understand.attribution.continuations import Memory
 from selon.understand.attribution.cues import cues
-from selon.understand.attribution.frames import Frame, citing_behind, frame
+from selon.understand.attribution.frames import Frame, citing_behind, frame, telling_behind
 from selon.understand.attribution.headlines import headline, introduction
 from selon.understand.attribution.quotes import Quote, quotes
 from selon.understand.attribution.scene import MEDIA, RELAY, Scene, small_words
@@ -58,6 +58,10 @@ def attributions(
             frames = frames_of(scene, triggers)
             if frames:
                 found = attributed(scene, frames, memory)
+            elif index and not result[-1] and (told := told_before(scene, triggers, memory)) is not None:
+                before = sentences[index - 1]
+                result[-1] = [msgspec.structs.replace(told, last=len(before.tokens))]
+                memory.last = (index - 1, result[-1])
             elif sentence.title:
                 found = headline(scene, memory)
         if not found and sentence.start in introduced:
@@ -130,6 +134,21 @@ def frames_of(scene: Scene, triggers: Sequence[Match]) -> list[Frame]:
     if result and any(RELAY in kinds for kinds in scene.kinds):
         result[-1] = citing_behind(scene, result[-1])
     return result
+
+
+def told_before(scene: Scene, triggers: Sequence[Match], memory: Memory) -> Attribution | None:
+    """The attribution of the sentence before by one that only says who told it (*Das teilte die Polizei mit*)."""
+    for cue in cues(scene, triggers):
+        tail = telling_behind(scene, cue)
+        if tail is None or tail.speaker is None:
+            continue
+        sources, _ = memory.speaker(scene, tail.speaker, aside=True, told=tail.via)
+        if sources:
+            means = next((str(e.more["means"]) for e in cue.entries if "means" in e.more), "said")
+            spoken = scene.text[scene.tokens[cue.head].start : scene.tokens[cue.head_last - 1].end]
+            origins = tuple(with_cue(source, spoken) for source in sources)
+            return Attribution(0, 0, 0, 0, origins, tail.via, means, cue.past, tail.said, 1)
+    return None
 
 
 def attributed(scene: Scene, frames: list[Frame], memory: Memory) -> list[Attribution]:

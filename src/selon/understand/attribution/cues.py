@@ -124,7 +124,8 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
         only = (
             ne and scene.rules.restricts and (scene.has(after, "that") or scene.has(after + 1, "that"))
         )  # ne fait état que de
-        if (ne and not only) or scene.has(after, "not") or scene.ending(begin, "not") >= 0:
+        last_not = scene.rules.bracket and negated_behind(scene, after)
+        if (ne and not only) or scene.has(after, "not") or scene.ending(begin, "not") >= 0 or last_not:
             finite = [e for e in finite if scene.has(first, "never_negated")]
         finite = [e for e in finite if reflexively(e, clitic_reflexive)]
         if not finite or first_person(scene, begin, first):
@@ -179,6 +180,17 @@ def bracket_opening(scene: Scene, first: int) -> int:
                     return -1
                 return i
     return -1
+
+
+def negated_behind(scene: Scene, start: int) -> bool:
+    """Whether the clause that goes on at token `start` ends with a negation (*bestätigte dies nicht*)."""
+    for i in range(start, min(scene.count, start + FARTHEST)):
+        if scene.tokens[i].kind == "mark" or scene.has(i, "that"):
+            return False
+        after = scene.has(i, "not")
+        if after and (after >= scene.count or scene.tokens[after].kind == "mark"):
+            return True
+    return False
 
 
 def subject_before(scene: Scene, begin: int) -> bool:
@@ -254,6 +266,8 @@ def nominal(scene: Scene, first: int, begin: int) -> bool:
     j = first - 1
     if j < 0 or scene.ending(first, "as") >= 0:
         return False
+    if scene.rules.noun_capitals:
+        return scene.tokens[first].capital
     if scene.has(first, "any", "speech_noun") and numeral(scene, j):
         return True  # six suspects
     if scene.has(j, "preposition", GRAMMAR) == first or scene.has(j, "of", GRAMMAR) == first:

@@ -9,6 +9,7 @@ from selon.understand.attribution.scene import (
     FINITE,
     GRAMMAR,
     INFINITIVE,
+    MEDIA,
     QUOTES,
     RELAY,
     WORD,
@@ -28,6 +29,7 @@ from selon.understand.attribution.speakers import (
     is_finite,
     joined,
     mention_at,
+    mention_ending,
     passed_comma,
     phrase_end,
     pronoun_at,
@@ -38,6 +40,7 @@ AS = ("as", WORD)
 LIMITS = frozenset({("that", WORD), ("contrast", WORD)})
 LONGEST_OWNER = 18
 LONGEST_SUBJECT = 10
+LONGEST_NAME = 6
 INSTITUTIONS = frozenset({"country", "place", "demonym"})
 
 
@@ -417,6 +420,7 @@ def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame |
         return inverted_pronoun(scene, cue)
     quote_closed = bool(before) and (scene.closes(first - 1) or before in "!?…")
     quote_closed = quote_closed or (before == "," and scene.closes(first - 2))
+    quote_closed = quote_closed and not quoted_name(scene, first - 1)
     speaker, clause, said, relative = None, first, None, False
     if not quote_closed:
         speaker, clause, said, relative = ahead(scene, first, lowest_of(scene, first, lowest), describe=True)
@@ -480,6 +484,18 @@ def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame |
     known = None if speaker.kind == "indefinite" else speaker
     tail = tail._replace(speaker=known, via=via, said=said, cited=cited)
     return placed(scene, cue, tail, speaker, start, relative)
+
+
+def quoted_name(scene: Scene, last: int) -> bool:
+    """Whether what is quoted up to token `last` is but a name (*the newspaper “JoongAng Ilbo” reported*)."""
+    if not scene.closes(last):
+        return False
+    for i in range(last - 1, max(last - LONGEST_NAME, 0), -1):
+        if scene.opens(i):
+            return scene.tokens[i - 1].kind == "word" and i + 1 < last
+        if not scene.tokens[i].capital:
+            return False
+    return False
 
 
 def document_ahead(scene: Scene, first: int, lowest: int) -> tuple[Speaker, Moment | None] | None:
@@ -619,23 +635,40 @@ def as_clause(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
         end = scene.has(i, "as") if AS in scene.kinds[i] else 0
         if end and end < first:
             speaker, clause, said, relative = ahead(scene, first, end, describe=True)
+            if speaker is not None and (teller := told_medium(scene, cue, speaker, end)) is not None:
+                medium, speaker, clause = speaker.sources, teller, end
+            else:
+                medium = ()
             if speaker is None or relative or clause > end:
                 return None
             tail = behind(scene, cue.last, "none", particle=cue.particle)
             if not ends_at(scene, tail.last):
                 return None
+            tail = tail._replace(via=(*tail.via, *medium))
             return build(scene, cue, i, tail._replace(speaker=speaker, said=tail.said or said), "around", entry)
         if scene.word(i) in ",;:":
             return None
     return None
 
 
+def told_medium(scene: Scene, cue: Cue, medium: Speaker, lowest: int) -> Speaker | None:
+    """Who told it to a medium that stands bare before the verb: *wie der Bürgermeister dem WDR sagte*."""
+    if not any(e.more.get("tells") == "medium" for e in cue.entries):
+        return None
+    if not medium.sources or not all(source.kind in MEDIA for source in medium.sources):
+        return None
+    for last in (medium.first, medium.first - 1):
+        mention = mention_ending(scene, last) if last > lowest else None
+        if mention is not None and mention.first >= lowest and not is_medium(mention):
+            return as_speaker(mention)
+    return None
+
+
 def speaks(scene: Scene, speaker: Speaker) -> bool:
     """Whether the word for somebody is one for those that speak (*la chaîne*, *le syndicat*)."""
     return any(
-        m.entry.role == "speech_anaphor"
+        scene.ends_with(i, "speech_anaphor") or any(m.entry.role == "speech_anaphor" for m in scene.found[i])
         for i in range(speaker.first, min(speaker.first + 3, speaker.last))
-        for m in scene.found[i]
     )
 
 
@@ -687,6 +720,18 @@ def clauses(scene: Scene, first: int, last: int) -> int:
     """How many main clauses' verbs stand between two tokens."""
     opened = sum(1 for i in range(first, last) if scene.has(i, "relative") or scene.has(i, "that"))
     return scene.finite_verbs(first, last) - opened
+
+
+def telling_behind(scene: Scene, cue: Cue) -> Tail | None:
+    """Who says what the sentence before told, and when: *Das teilte die Polizei am Montag mit*."""
+    if cue.kind != "finite" or not scene.has(0, "this") or cue.first > LONGEST_NAME:
+        return None
+    tail = behind(scene, cue.last, "any", particle=cue.particle)
+    if tail.speaker is None and cue.inside >= 0:
+        tail = behind(scene, cue.inside, "any")
+    if tail.speaker is None or not tail.speaker.sources:
+        return None
+    return tail if ends_at(scene, tail.last) or cue.inside >= 0 else None
 
 
 def inverted_pronoun(scene: Scene, cue: Cue) -> Frame | None:

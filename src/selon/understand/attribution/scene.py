@@ -139,6 +139,9 @@ def rules(language: Language) -> Rules:
         raise KnowledgeError(f"knowledge/languages/{language.code}.toml: [attribution]: {error}") from error
 
 
+SHORTEST = 5
+"""Letters of the last part of a compound: shorter ones deceive."""
+
 REMEMBERED: dict[int, SmallWords] = {}
 
 
@@ -162,6 +165,7 @@ class Scene:
         "found",
         "index",
         "kinds",
+        "lexicon",
         "moment_ends",
         "moment_starts",
         "opening",
@@ -184,6 +188,7 @@ class Scene:
         closing: frozenset[int] = frozenset(),
     ) -> None:
         self.rules = words.rules
+        self.lexicon = words.lexicon
         self.opening = opening
         self.closing = closing
         self.index = index
@@ -304,6 +309,15 @@ class Scene:
     def word(self, i: int) -> str:
         """The folded word at token `i`; empty outside the sentence."""
         return self.tokens[i].word if 0 <= i < self.count else ""
+
+    def ends_with(self, i: int, role: str) -> bool:
+        """Whether token `i` is a compound whose last part has a role (*Flughafenverband*)."""
+        word = self.word(i)
+        if not self.rules.noun_capitals or not self.tokens[i].capital:
+            return False
+        return any(
+            entry.role == role for cut in range(2, len(word) - SHORTEST + 1) for entry in self.lexicon.word(word[cut:])
+        )
 
     def finite_verbs(self, first: int, last: int) -> int:
         """How many finite verbs are known between two tokens."""
