@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from benchmarks import golden, machine
 
 FLOORS = Path(__file__).parent / "floors.toml"
+TRANSLATIONS = Path(__file__).with_name("parity.toml")
 EXCEPTIONS = Path(__file__).with_name("popcorn.toml")
 SHARED = machine.ROOT.parent / "shared"
 SELON = f"{sys.executable} -m selon"
@@ -119,17 +120,28 @@ def shared_specifications() -> Measures:
     return {f"{language}.{model}": float(share) / 100 for language, model, share in rows}
 
 
-def shared_parity() -> Measures:
-    """The same figures in four languages."""
-    shares = re.findall(r"the same in all four: +([\d.]+) %", scorer("parity.py"))
-    return {"all_four": float(shares[0]) / 100} if shares else {}
+def shared_parity() -> tuple[Measures, list[str]]:
+    """The same figures in four languages; and each sentence whose figures differ, with the cause."""
+    told = scorer("parity.py", "--differences")
+    size, share = re.findall(r"(\d+) with a figure in any language; the same in all four: +([\d.]+) %", told)[0]
+    causes = tomllib.loads(TRANSLATIONS.read_text(encoding="utf-8"))["translation"]
+    differing = re.findall(r"^(n\d+) *$", told, flags=re.MULTILINE)
+    unexplained = [name for name in differing if name not in causes]
+    listed = [f"{name}: " + (f"translation: {causes[name]}" if name in causes else "Selon") for name in differing]
+    scores = {
+        "all_four": float(share) / 100,
+        f"all_four, but for {len(differing) - len(unexplained)} that the translation causes, of {size}": 1
+        - len(unexplained) / (int(size) - len(differing) + len(unexplained)),
+    }
+    return scores, listed
 
 
 class Measure(NamedTuple):
-    """How a measure is taken, what its page says of it, and whether it comes with a list of what is wrong."""
+    """How a measure is taken, what its page says of it, and whether the page lists what is wrong."""
 
     take: Callable[[], tuple[Measures, list[str]]]
     about: str
+    listed: bool = False
 
 
 def alone(take: Callable[[], Measures]) -> Callable[[], tuple[Measures, list[str]]]:
@@ -169,7 +181,10 @@ MEASURES: Mapping[str, Mapping[str, Measure]] = {
             alone(shared_specifications), "Recognizers-Text's cases with whole values, numbers and ranges."
         ),
         "parity": Measure(
-            alone(shared_parity), "Parallel news sentences: the same figures in French, English, German and Spanish."
+            shared_parity,
+            "Parallel news sentences: the same figures in French, English, German and Spanish. What differs is listed "
+            "with its cause.",
+            listed=True,
         ),
     },
 }
@@ -196,6 +211,8 @@ def main() -> int:
                 faults.append(f"NOT MEASURED: {group} {name}: {error}")
             own = floors.get(group, {}).get(name, {})
             page += ["", f"## {group}: {name}", "", measure.about, "", *table(scores, own)]
+            if measure.listed:
+                page += ["", *(f"- {line}" for line in complaints)]
             faults += [f"BELOW ITS FLOOR: {group} {name} {key}" for key in below(scores, own)]
             if told.errors:
                 print(*complaints, sep="\n", file=sys.stderr)
