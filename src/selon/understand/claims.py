@@ -17,6 +17,7 @@ from selon.understand.attribution import innermost
 from selon.understand.certainty import Judgement, judge
 from selon.understand.events import (
     OTHER,
+    PRESENT,
     REACH,
     Link,
     Told,
@@ -32,6 +33,7 @@ from selon.understand.events import (
     keyed,
     link,
     parted,
+    stated,
     toll,
     uncounted,
 )  # fmt: skip
@@ -254,6 +256,8 @@ class SentenceReader:
             found = shared
         if found is None:
             found = Link(OTHER, None, -1, "none", *governing(self.row, k))
+        if found.event == PRESENT and found.at >= 0:
+            found = stated(self.row, found)
         entry = found.entry
         if kind is None and entry is not None:
             told = entry.more.get("class")
@@ -632,11 +636,11 @@ class SentenceReader:
         attribution = self.attribution(unit.first, at.first)
         clause = reach or self.clause_of(draft)
         happened = self.happened(draft, clause, attribution)
-        kind = kinds().get(draft.link.event)
+        kind, entry = kinds().get(draft.link.event), draft.link.entry
         said = draft.link.event == STATEMENT and draft.link.governor is None
         judgement: Judgement = judge(
             self.text, self.sentence, self.row, draft.link, (0, 0) if said else clause, attribution,
-            state=bool(kind and kind.state), past_date=self.not_after(happened), zero=draft.zero,
+            state=bool(kind and kind.state) or (entry is not None and entry.more.get("frame") == "predicate"), past_date=self.not_after(happened), zero=draft.zero,
         )  # fmt: skip
         place = self.place(draft, clause)
         evidence = self.evidence(draft, clause, attribution, happened, place)

@@ -108,8 +108,10 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
         return msgspec.structs.replace(after, governor=governor, governor_at=at)
     if left is not None and left.event != OTHER:
         return own_clause(row, k, kind) or left
-    if left is not None and (said := caused(row, k, kind, left) or foretold(row, left)) is not None:
-        return said
+    if left is not None:
+        said = caused(row, k, kind, left) or foretold(row, left) or predicated_behind(row, k, left)
+        if said is not None:
+            return said
     right = subject_of(row, k, kind, only_relative=not can_be_subject(row, k)) or going_on(row, k, kind)
     if right is None and left is not None:
         governor, at = governing(row, k)
@@ -319,6 +321,29 @@ def predicated(row: Sequence[Unit], q: int, kind: str | None) -> Link | None:
     if located(row, p) and any(belongs(kind, wanted) for wanted in PLACED):
         return Link(PRESENT, None, q, "subject", group, q)
     return None
+
+
+def predicated_behind(row: Sequence[Unit], k: int, left: Link) -> Link | None:
+    """A state told behind a subject that stands behind its verb, which says no more than to be: *waren 250 Beschäftigte
+    auf dem Gelände*, *il y avait 250 salariés sur le site*."""
+    group = left.governor
+    if group is None or not group.finite or (group.main and not keyed(group, "copula")):
+        return None
+    p = past_complements(row, k + 1)
+    entry = framed(row[p], ("predicate",)) if p < len(row) and row[p].kind == "event" else None
+    return told(row, p, entry, "subject", group, left.at) if entry is not None else None
+
+
+def stated(row: Sequence[Unit], found: Link) -> Link:
+    """Where somebody is told to be by a phrase that tells an event itself, that event: *se trouvent sous les
+    décombres*."""
+    for p in range(max(found.at - REACH // 2, 0), min(found.at + REACH // 2, len(row))):
+        if row[p].kind != "event" or any(unit.kind in ("stop", "relative") for unit in row[min(p, found.at) : p]):
+            continue
+        entry = framed(row[p], ("predicate",))
+        if entry is not None and event_of(entry) != PRESENT:
+            return msgspec.structs.replace(found, event=event_of(entry), entry=entry)
+    return found
 
 
 def located(row: Sequence[Unit], p: int) -> bool:
