@@ -51,6 +51,8 @@ COMMA = 4
 """How many tokens a comma counts for, where the nearest of two moments is sought."""
 PARTING = frozenset(("verb", "preposition", "of", "stop", "subordinator"))
 """Units that part a count from the word that makes it a share (*dont une mère et ses deux enfants* has none)."""
+JOINING = frozenset(("coordinator", "either"))
+OPENING = frozenset(("of",))
 QUOTES = frozenset('«“"„»')
 ANYONE = "people"
 TAKING_PART = frozenset((ANYONE, "participants"))
@@ -781,16 +783,18 @@ class SentenceReader:
         for part in (happened, place):
             if part is not None and tokens[first].start <= part.start and part.end <= tokens[last - 1].end:
                 end = max(end, part.end)
-        while first < len(tokens) - 1 and self.joins(first) and tokens[first + 1].start < end:
+        figure = draft.figure.start if draft.figure else 0
+        while first < len(tokens) - 1 and tokens[first + 1].start < end:
+            if not self.joins(first) and not (tokens[first].start < figure and self.joins(first, OPENING)):
+                break
             first += 1
         start = tokens[first].start
         return Evidence(start, end, self.text[start:end])
 
-    def joins(self, i: int) -> bool:
-        """Whether token i is a mark or a coordinator: words of a claim begin with neither."""
+    def joins(self, i: int, keys: frozenset[str] = JOINING) -> bool:
+        """Whether token i is a mark or a small word of those keys: words of a claim begin with neither."""
         return self.sentence.tokens[i].kind == "mark" or any(
-            m.last == i + 1 and m.entry.role == "grammar" and m.entry.key in ("coordinator", "either")
-            for m in self.sentence.found[i]
+            m.last == i + 1 and m.entry.role == "grammar" and m.entry.key in keys for m in self.sentence.found[i]
         )
 
     # --- whose they are ---------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from selon.model.text import Span
 from selon.understand.attribution import attributions
 from selon.understand.claims import Found, Memory, claims
 from selon.understand.counts import counts
+from selon.understand.inheriting import inherited
 from selon.understand.mentions import places, report_mentions
 from selon.understand.moments import report_moments
 from selon.understand.numbers import numbers
@@ -63,7 +64,7 @@ def reading(report: Report, parted: Sequence[Sentence], language: Language) -> R
         placed += places_here
     return Reading(
         report=report.id,
-        claims=tuple(told),
+        claims=inherited(told, [sentence.start for sentence in parted]),
         numbers=seen_numbers(text, parted, counted, told),
         moments=tuple(m.moment for row in when for m in row),
         places=unique(m.place for m in placed if m.place is not None),
