@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 import msgspec
 
@@ -47,6 +48,7 @@ PRONOUNS = frozenset(("subject", "them"))
 OTHERS = frozenset(("change_after", "change_before"))
 JOINTS = frozenset(("coordinator", "comma", "determiner", "of"))
 BOUNDARIES = frozenset(("relative", "subordinator", "stop", "open", "close"))
+WEEK = 7
 COMMA = 4
 """How many tokens a comma counts for, where the nearest of two moments is sought."""
 PARTING = frozenset(("verb", "preposition", "of", "stop", "subordinator"))
@@ -644,6 +646,8 @@ class SentenceReader:
             self.text, self.sentence, self.row, draft.link, (0, 0) if said else clause, attribution,
             state=bool(kind and kind.state) or (entry is not None and entry.more.get("frame") == "predicate"), past_date=self.not_after(happened), zero=draft.zero,
         )  # fmt: skip
+        if judgement.certainty == "expected" and happened is not None:
+            happened = self.to_come(happened)
         place = self.place(draft, clause)
         evidence = self.evidence(draft, clause, attribution, happened, place)
         origins = attribution.origins if attribution else ()
@@ -746,6 +750,19 @@ class SentenceReader:
         last = moment.edtf.rsplit("/", 1)[-1]
         size = min(len(last), len(self.published))
         return last[:1].isdigit() and last[:size] <= self.published[:size]
+
+    def to_come(self, moment: Moment) -> Moment:
+        """A weekday by itself, of what is expected: the next one, where it was taken for the last (*may arrive on
+        Saturday*)."""
+        if moment.edtf is None or self.published is None or any(sign.isdigit() for sign in moment.text):
+            return moment
+        try:
+            day, today = date.fromisoformat(moment.edtf), date.fromisoformat(self.published[:10])
+        except ValueError:
+            return moment
+        if not 0 < (today - day).days < WEEK:
+            return moment
+        return msgspec.structs.replace(moment, edtf=(day + timedelta(days=WEEK)).isoformat())
 
     def place(self, draft: Draft, clause: tuple[int, int]) -> Place | None:
         """The place nearest to the event in its clause, one behind it first."""

@@ -150,7 +150,13 @@ def head_of(sentence: Sentence, i: int, language: Language) -> tuple[int, int] |
     """The tokens of the head noun at token `i`; None where no noun stands there."""
     known = [m for m in (self_event(sentence, i, language), class_at(sentence, i, language)) if m]
     if known:
-        return i, max(m.last for m in known)
+        last = max(m.last for m in known)
+        shape = language.sections.get("numbers", {}).get("noun", {})
+        if shape.get("chains") and not sentence.tokens[last - 1].word.endswith(tuple(shape.get("plural", ()))):
+            nearer = class_at(sentence, last, language)
+            if nearer is not None:  # company executives
+                return last, nearer.last
+        return i, last
     if has(sentence, i, "unit") or not could_be_noun(sentence, i, language):
         return None
     if i + 1 < len(sentence.tokens) and (nearer := class_at(sentence, i + 1, language)):

@@ -222,7 +222,7 @@ def behind(
         if told is not None and (tells == "any" or (is_medium(told) and accept == "none")):
             via += told.sources if is_medium(told) else ()
             i = told.last
-        elif tells == "any":
+        elif tells == "any" and not scene.has(i, "that"):
             i = scene.has(i, "clitic") or scene.has_any(i, PRONOUNS, "speech_pronoun") or phrase_end(scene, i)
     count = scene.count
     while i < count:
