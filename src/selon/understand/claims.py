@@ -268,7 +268,14 @@ class SentenceReader:
             kind = str(told) if told else ANYONE if self.happens_to_people(entry) else None
         if kind is None and unnamed and antecedent is not None and (entry is None or fits(entry, antecedent.kind)):
             kind = antecedent.kind
-        if antecedent is not None and kind == ANYONE and antecedent.kind is not None and found.how != "toll":
+        losses = belongs(antecedent.kind, "soldiers") if antecedent is not None and antecedent.kind else False
+        losses = losses and bool(kinds()[found.event].mixture_of if found.event in kinds() else ())
+        if (
+            antecedent is not None
+            and kind == ANYONE
+            and antecedent.kind is not None
+            and (found.how != "toll" or losses)
+        ):
             kind = antecedent.kind if belongs(antecedent.kind, ANYONE) else kind
         more = before is not None and change == "additional" and antecedent is not None
         more = more or (before is not None and antecedent is not None and self.opened_by_other(count))
