@@ -15,6 +15,8 @@ from selon.read.page import Page, page
 from selon.read.paragraphs import CLOSING, Paragraph, paragraphs
 from selon.read.refuse import Unreadable
 
+LONGEST_MASTHEAD = 5
+"""Words of a line before the title that names the site or its section."""
 LONGEST_TITLE = 250
 FEWEST_SENTENCE_WORDS = 6
 HEADER_PROSE = 2
@@ -205,6 +207,15 @@ class _Reader:
             (line for line, n in zip(certain, words, strict=True) if n >= 4), certain[words.index(max(words))]
         )
         self.title = Span(chosen.start, chosen.end)
+        for line in self.lines[first:]:  # a masthead
+            if line.start >= chosen.start:
+                break
+            if (
+                line.reason is None
+                and line.told is None
+                and self.text.count(" ", line.start, line.end) < LONGEST_MASTHEAD
+            ):
+                line.reason = "section"
 
     def _may_be_title(self, line: Line) -> bool:
         text, start, end = self.text, line.start, line.end

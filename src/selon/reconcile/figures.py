@@ -136,12 +136,14 @@ def account(records: Sequence[Given], identity: Identity) -> Account:
 
 
 def home(record: Given, attributed: Attributed, identity: Identity) -> tuple[SourceKey, ...]:
-    """The origins of a record. A whole country (*Seoul*) is the one of its people or bodies that gives this figure."""
+    """The origins of a record. A whole country (*Seoul*) is the one of its people or bodies that gives this figure; a
+    body without a name (*the British secret service*) the one that its own report names for it."""
     keys = []
     for key in record.origins:
         origin = identity.origin(key)
         found = key
-        if origin.affiliation and origin.name in country_names():
+        state = origin.name in country_names()
+        if origin.affiliation and (state or of_a_state(origin.name)):
             near = (
                 (other.claim.report.id != record.claim.report.id, other.order, theirs)
                 for other in attributed.same(record)
@@ -149,11 +151,20 @@ def home(record: Given, attributed: Attributed, identity: Identity) -> tuple[Sou
                 if theirs != key
                 and identity.origin(theirs).affiliation == origin.affiliation
                 and identity.origin(theirs).name not in country_names()
-                and (other.claim.report.id == record.claim.report.id or within(other.at, record.at, AGREEMENT_DAYS))
+                and not of_a_state(identity.origin(theirs).name)
+                and (
+                    other.claim.report.id == record.claim.report.id
+                    or (state and within(other.at, record.at, AGREEMENT_DAYS))
+                )
             )
             found = min(near, default=(False, record.order, key))[-1]
         keys.append(found)
     return tuple(dict.fromkeys(keys))
+
+
+def of_a_state(name: str) -> bool:
+    """Whether the name is but that of a kind of body and its country (*intelligence services of United Kingdom*)."""
+    return name.rpartition(" of ")[2] in country_names()
 
 
 def voice(record: Given, attributed: Attributed, homes: Mapping[int, tuple[SourceKey, ...]]) -> tuple[SourceKey, ...]:

@@ -20,6 +20,8 @@ PASSIVE = frozenset(("become", "be"))
 NONFINITE = PARTICIPLE | {"infinitive"}
 RELATIVE = Entry("grammar", "relative_any", "", {})
 ATTRIBUTIVE = "adjective"
+IMPLIED = VerbGroup((), "present", auxiliary="become")
+"""What a headline leaves out."""
 FRAMES = ("object", "subject")
 
 
@@ -108,6 +110,12 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
             if heads and heads[-1] < 0 and ended:
                 heads.pop()
             subordinate = subordinate and not ended
+        elif at >= 0 and ended and not heads and (g := result[at].verb) is not None and g.form == "participle":
+            chain = [*auxiliaries(result, at + 1, last), IMPLIED]  # a headline: zwölf Menschen bei Unfall verletzt
+            result[at] = msgspec.structs.replace(
+                result[at], verb=put(result[at], chain, sentence, negated(result, begin, last))
+            )
+            shared = IMPLIED
         elif at >= 0 and (group_here := result[at].verb) is not None and group_here.form == "infinitive":
             result[at] = msgspec.structs.replace(result[at], verb=msgspec.structs.replace(group_here, closing=True))
         if at >= 0 and last - 1 > at and (whole := result[at].verb) is not None and whole.closing:

@@ -85,7 +85,7 @@ def judge(
                     negative = True
                     cues.append(cue(i, match.last, "negative"))
                 elif match.entry.key == "hedged_ahead":
-                    if link.at < 0 or row[link.at].first >= match.last:
+                    if link.at < 0 or row[link.at].last >= match.last:
                         found.append(("hedged", cue(i, match.last, "hedged")))
                 elif match.entry.key in ("hedged", "expected"):
                     means: Certainty = "hedged" if match.entry.key == "hedged" else "expected"

@@ -33,6 +33,7 @@ from selon.understand.events import (
     governing,
     keyed,
     link,
+    numbered,
     parted,
     stated,
     toll,
@@ -499,6 +500,8 @@ class SentenceReader:
         if country is None and entry is not None and entry.more.get("giver"):
             passive = found.how in ("modifier", "subject", "toll")
             country = self.giver_behind(found.at) if passive else self.giver(found.at)
+        if country is None and found.event == PRESENT and found.entry is None and found.how == "object":
+            country = self.giver(found.at)
         additional = count.figure is not None and count.figure.change == "additional"
         if country is None and kind is not None and (additional or self.definite(k)):
             country = self.memory_country(k, kind)
@@ -506,6 +509,9 @@ class SentenceReader:
 
     def toll_noun(self, at: int) -> Named | None:
         """Who a toll counts: the noun before its participle (*le nombre de soldats envoyés*)."""
+        before = at if at >= 0 and self.row[at].kind == "noun" else at - 1
+        if before > 0 and self.row[before].kind == "noun" and numbered(self.row, before):
+            return Named(self.row[before].key("class"), self.country_of(before))
         if at >= 0 and self.row[at].kind == "event":  # las bajas de las tropas
             noun = next((q for q in range(at + 1, at + 4) if q < len(self.row) and self.row[q].kind == "noun"), None)
             between = self.row[at + 1 : noun] if noun is not None else ()
@@ -649,9 +655,10 @@ class SentenceReader:
         happened = self.happened(draft, clause, attribution)
         kind, entry = kinds().get(draft.link.event), draft.link.entry
         said = draft.link.event == STATEMENT and draft.link.governor is None
+        lasting = bool(kind and kind.state) or (entry is not None and entry.more.get("frame") == "predicate")
         judgement: Judgement = judge(
             self.text, self.sentence, self.row, draft.link, (0, 0) if said else clause, attribution,
-            state=bool(kind and kind.state) or (entry is not None and entry.more.get("frame") == "predicate"), past_date=self.not_after(happened), zero=draft.zero,
+            state=lasting, past_date=self.not_after(happened), zero=draft.zero,
         )  # fmt: skip
         if judgement.certainty == "expected" and happened is not None:
             happened = self.to_come(happened)

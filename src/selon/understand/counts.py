@@ -24,6 +24,8 @@ JOINT = 3
 """Tokens between an overtaken figure and the next of its list: *81 morts et au moins 200 blessés*."""
 OPENERS = frozenset(',;:.«“"„(')
 """Marks behind which a clause begins."""
+LISTED = NAMING | {"age"}
+"""Reasons that hold for all numbers of a list behind one word: *lines 3, 7 and 12*, *aged 8, 12 and 17*."""
 SHARE_REACH = 12
 """Tokens between two shares of one count: *dont trois enfants, dans le coma, et deux femmes*."""
 
@@ -66,7 +68,7 @@ def grouped(sentence: Sentence, here: Draft) -> None:
         return
     for number in here.numbers:
         value = number.low
-        if value is not None and value != int(value) and sentence.tokens[number.first].kind == "digits":
+        if value is not None and sentence.tokens[number.first].kind == "digits":
             read = thousands_of(sentence.tokens[number.first].word)
             if read is not None and number.last - number.first == 1:
                 here.low = read if here.low == value else here.low
@@ -102,7 +104,7 @@ def shared_unit(sentence: Sentence, drafts: Sequence[Draft]) -> None:
             if ending_at(sentence, at, "change_before", "share") or ending_at(sentence, at, "compare"):
                 here.reason = before.reason
     for before, here in pairwise(drafts):  # lignes 3, 7 et 12
-        named = before.reason in NAMING and not here.reason and here.noun_last == here.last and not here.bounds
+        named = before.reason in LISTED and not here.reason and here.noun_last == here.last and not here.bounds
         if named and coordinated(sentence, range(before.last, here.first)):
             here.reason = before.reason
 

@@ -109,7 +109,7 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
     if left is not None and left.event != OTHER:
         return own_clause(row, k, kind) or left
     if left is not None:
-        said = caused(row, k, kind, left) or foretold(row, left) or predicated_behind(row, k, left)
+        said = caused(row, k, kind, left) or foretold(row, left) or predicated_behind(row, k, kind, left)
         if said is not None:
             return said
     right = subject_of(row, k, kind, only_relative=not can_be_subject(row, k)) or going_on(row, k, kind)
@@ -298,7 +298,33 @@ def modifier(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
         entry = framed(unit, ("self", "predicate"))
         if entry is not None:
             return told(row, q, entry, "modifier")
+    if unit.verb is not None and unit.verb.maybe_bare and keyed(unit.verb, "judges"):
+        return judged(row, q, kind)
     return predicated(row, q, kind)
+
+
+def judged(row: Sequence[Unit], q: int, kind: str | None) -> Link | None:
+    """The event of those of whom the participle at q tells what is thought: *26 people believed to be trapped*,
+    *feared dead*."""
+    p = q + 1
+    while p < len(row) and row[p].kind in ("preposition", "adverb"):
+        p += 1
+    group = row[p].verb if p < len(row) else None
+    if group is None:
+        entry = framed(row[p], ("self", "predicate")) if p < len(row) else None
+        return told(row, p, entry, "modifier") if entry is not None else None
+    if group.form != "infinitive" and not group.maybe_bare:
+        return None
+    if not group.main:
+        where = p + 1
+        entry = framed(row[where], ("self", "predicate")) if where < len(row) else None
+        if entry is not None:
+            return told(row, where, entry, "modifier", group, p)
+        there = located(row, where) and any(belongs(kind, wanted) for wanted in PLACED)
+        return Link(PRESENT, None, p, "modifier", group, p) if there else None
+    passive = group.passive or group.form != "infinitive"
+    entry = meaning(group.main, kind, ("object", "subject") if passive else ("subject",))
+    return told(row, p, entry, "modifier", group, p) if entry is not None else None
 
 
 def framed(unit: Unit, frames: Sequence[str]) -> Entry | None:
@@ -323,7 +349,7 @@ def predicated(row: Sequence[Unit], q: int, kind: str | None) -> Link | None:
     return None
 
 
-def predicated_behind(row: Sequence[Unit], k: int, left: Link) -> Link | None:
+def predicated_behind(row: Sequence[Unit], k: int, kind: str | None, left: Link) -> Link | None:
     """A state told behind a subject that stands behind its verb, which says no more than to be: *waren 250 Beschäftigte
     auf dem Gelände*, *il y avait 250 salariés sur le site*."""
     group = left.governor
@@ -331,7 +357,11 @@ def predicated_behind(row: Sequence[Unit], k: int, left: Link) -> Link | None:
         return None
     p = past_complements(row, k + 1)
     entry = framed(row[p], ("predicate",)) if p < len(row) and row[p].kind == "event" else None
-    return told(row, p, entry, "subject", group, left.at) if entry is not None else None
+    if entry is not None:
+        return told(row, p, entry, "subject", group, left.at)
+    if not group.main and group.auxiliary in ("", "have") and located(row, p) and any(belongs(kind, w) for w in PLACED):
+        return Link(PRESENT, None, left.at, "object", group, left.at)  # North Korea has 11,000 soldiers in Kursk
+    return None
 
 
 def stated(row: Sequence[Unit], found: Link) -> Link:
@@ -580,8 +610,8 @@ def subject_of(row: Sequence[Unit], k: int, kind: str | None, only_relative: boo
                     within = ""
             elif only_relative:
                 break
-            elif alone(row, q) and inserted(row, q):  # 11,000 troops sent by Pyongyang had been killed
-                pass
+            elif alone(row, q) and inserted(row, q) and not suffered(group, kind, found):
+                pass  # 11,000 troops sent by Pyongyang had been killed
             elif found is not None:
                 if group.finite or group.passive:
                     return told(row, q, found, "subject", group, q)
@@ -589,6 +619,11 @@ def subject_of(row: Sequence[Unit], k: int, kind: str | None, only_relative: boo
                 return aside or continued(row, q, kind)
         q += 1
     return aside
+
+
+def suffered(group: VerbGroup, kind: str | None, found: Entry | None) -> bool:
+    """Whether a verb has no object, so that its participle tells nothing of a noun before it: *died*."""
+    return found is not None and meaning(group.main, kind, ("object",)) is None
 
 
 def to_close(row: Sequence[Unit], q: int) -> bool:
@@ -696,12 +731,27 @@ def tolled(row: Sequence[Unit], k: int, where: range, kind_of: Callable[[Unit], 
             if entry is not None:
                 governor, at = governing(row, k)
                 return told(row, q, entry, "toll", governor, at)
-        if unit.kind == "noun" and q and row[q - 1].key("toll") == "number":
+        if unit.kind == "noun" and numbered(row, q):
             found = modifier(row, q, kind_of(unit))
             if found is not None:
                 governor, at = governing(row, k)
                 return msgspec.structs.replace(found, how="toll", governor=governor, governor_at=at)
+            if located(row, past_country(row, q + 1)):  # the number of soldiers in the region
+                return Link(PRESENT, None, q, "toll", *governing(row, k))
     return None
+
+
+def numbered(row: Sequence[Unit], q: int) -> bool:
+    """Whether *the number of* stands before the noun at q."""
+    mention = row[q - 1].mention if q else None
+    before = q - 2 if mention is not None and mention.kind == "demonym" else q - 1
+    return before >= 0 and row[before].key("toll") == "number"
+
+
+def past_country(row: Sequence[Unit], q: int) -> int:
+    """Behind an adjective of a country, where one stands at q."""
+    mention = row[q].mention if q < len(row) else None
+    return q + 1 if mention is not None and mention.kind == "demonym" else q
 
 
 def loss(unit: Unit) -> Entry | None:

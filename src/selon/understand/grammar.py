@@ -112,7 +112,7 @@ def units(
             named = None
         found = named
         if found is None and not (
-            result and (nominal(result[-1], sentence, i) or (adjectival and behind_adjective(result[-1], sentence, i)))
+            result and (nominal(result, sentence, i) or (adjectival and behind_adjective(result[-1], sentence, i)))
         ):
             found = (verb_word if bracket else verb)(sentence, i, count_of)
         found = found or noun(sentence, i, mention_at, count_of)
@@ -148,12 +148,16 @@ def behind_adjective(before: Unit, sentence: Sentence, i: int) -> bool:
     return match is not None and match.entry.role not in ("auxiliary", "modal") and match.entry.form in BARE_FORMS
 
 
-def nominal(before: Unit, sentence: Sentence, i: int) -> bool:
+def nominal(row: Sequence[Unit], sentence: Sentence, i: int) -> bool:
     """Whether a word that might be a finite verb is a noun, by the unit before it: an article that is no pronoun, or a
-    word of `before_noun` that stands before no verb but one told of what is past (*la marcha*, but *la mató*).
+    word of `before_noun` that stands before no verb but one told of what is past (*la marcha*, but *la mató*). *More*
+    behind a number is no article: *4,000 more could be sent*.
     """
     match = verb_at(sentence, i)
     if match is None or match.entry.role == "auxiliary":
+        return False
+    before = row[-1]
+    if before.key("grammar") == "more" and len(row) > 1 and row[-2].kind == "count":
         return False
     keys = {e.key for e in before.entries if e.role == "grammar"}
     if not (before.kind == "determiner" and "clitic" not in keys) and "before_noun" not in keys:

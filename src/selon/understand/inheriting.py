@@ -59,8 +59,7 @@ def completed(claim: Claim, main: Claim, place: Place | None) -> Claim:
     happened = claim.happened
     if happened is None and main.happened is not None:
         happened = msgspec.structs.replace(main.happened, inherited=True)
-    if claim.place is None and place is not None:
-        place = msgspec.structs.replace(place, inherited=True)
-    else:
-        place = claim.place
-    return msgspec.structs.replace(claim, happened=happened, place=place)
+    there = claim.place
+    if there is None and place is not None:
+        there = msgspec.structs.replace(place, inherited=True)
+    return msgspec.structs.replace(claim, happened=happened, place=there)

@@ -1,7 +1,8 @@
 """The noun phrase that a number counts."""
 
 from selon.knowledge.language import Language
-from selon.knowledge.lexicon import Match
+from selon.knowledge.lexicon import Entry, Match
+from selon.understand.events import mixed
 from selon.understand.look import class_at, has, is_word, mark, self_event
 from selon.understand.parts import Number
 from selon.understand.ranges import Draft
@@ -17,6 +18,8 @@ CLOSED = frozenset(
 TOLD = frozenset(("event", "speech", "unit", "title", "name"))
 MAGNITUDES = frozenset(("collective", "scale", "suffix"))
 OPENING = ('"', "«", "“", "„", "'", "‘")
+ATTRIBUTIVE = frozenset(("adjective", "past", "participle"))
+"""Forms of verbs that may stand before a noun with an ending (*verletzte*, the past too)."""
 VERBAL = frozenset(("present", "imperfect", "past", "future", "conditional", "subjunctive", "infinitive", "gerund"))
 """Forms of verbs that are no noun."""
 
@@ -73,6 +76,8 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
         change(here, match.entry.key)
         i = match.last
     start = i
+    if attribute(sentence, here, i, language):
+        return
     begin, i = phrase_begin(sentence, i, begin, language)
     head = head_of(sentence, i, language) or behind_adjectives(sentence, i, language)
     if head is None and i > start and (alone := noun_without(sentence, i, start)):
@@ -109,6 +114,36 @@ def noun(sentence: Sentence, here: Draft, language: Language, following: Draft |
     here.head_last = last
     here.words_last = last
     here.noun_last = phrase_end(sentence, here, last)
+
+
+def attribute(sentence: Sentence, here: Draft, i: int, language: Language) -> bool:
+    """A noun behind participles that tell what happened to it: *1.100 getötete oder verwundete Soldaten*. Only where
+    nouns have a capital: elsewhere a participle before a noun cannot be told from a verb."""
+    if not language.sections.get("numbers", {}).get("noun", {}).get("capital"):
+        return False
+    told: list[Entry] = []
+    j = i
+    while j < len(sentence.tokens) and is_word(sentence, j) and not sentence.tokens[j].capital:
+        entry = next(
+            (m.entry for m in sentence.found[j] if m.entry.form in ATTRIBUTIVE and m.entry.role == "event"), None
+        )
+        around = match_of(sentence, j, AROUND)
+        if entry is not None:
+            told.append(entry)
+            j += 1
+        elif around is not None:
+            j = around.last
+        elif told and has(sentence, j, "grammar", "coordinator"):
+            j += 1
+        else:
+            return False
+    known = class_at(sentence, j, language) if told else None
+    if known is None:
+        return False
+    event = mixed(str(entry.more["event"]) for entry in told)
+    here.noun_first, here.head_first, here.head_last, here.noun_last, here.words_last = i, j, *[known.last] * 3
+    here.event, here.event_more, here.kind = event, {**told[0].more, "event": event}, known.entry.key
+    return True
 
 
 def change(here: Draft, key: str) -> None:

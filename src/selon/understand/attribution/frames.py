@@ -41,6 +41,8 @@ LIMITS = frozenset({("that", WORD), ("contrast", WORD)})
 LONGEST_OWNER = 18
 LONGEST_SUBJECT = 10
 LONGEST_NAME = 6
+LEAD_WORDS = 2
+"""Words between a comma and the moment behind it: *, on*."""
 INSTITUTIONS = frozenset({"country", "place", "demonym"})
 
 
@@ -857,9 +859,15 @@ def lead_cited(scene: Scene, clause: int, first: int, lowest: int) -> Speaker | 
 
 def lead_moment(scene: Scene, clause: int, lowest: int) -> Moment | None:
     """The moment that the sentence begins with, before its subject (*Jeudi, X a annoncé*)."""
+    opening = lowest + 1
     for first, moment in scene.moment_starts.items():
-        if lowest <= first < clause and not moment.duration and scene.word(moment.last) == "," and first <= lowest + 1:
+        if not lowest <= first < clause:
+            continue
+        if scene.word(moment.last) == "," and first <= opening and not moment.duration:
             return moment.moment
+        aside = next((i for i in range(moment.last, clause) if scene.word(i) == ","), -1)
+        if moment.duration and 0 <= aside - moment.last <= 1:  # five days earlier, on October 31, X said
+            opening = aside + LEAD_WORDS
     return None
 
 

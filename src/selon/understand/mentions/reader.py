@@ -147,6 +147,10 @@ class Reader(Where):
         likely = not (starts or self.capital_nouns) or place_end - i > 1 or self.is_mark(place_end, "(,:")
         if known is not None and place_end == end and (likely or self.locative(i)):
             return self.named_place(i, place_end, known)
+        if known is not None and self.adjectives_before and place_end == end - 1:
+            noun = self.anchor(place_end, "place_noun")
+            if noun is not None and noun.entry.key in ("region", "city"):  # the Kursk Region
+                return self.named_place(i, place_end, known)
         told = self.told_place(i, end) if known is None and not starts else None
         if told is not None:
             return self.named_place(i, end, told)
