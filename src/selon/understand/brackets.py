@@ -20,14 +20,18 @@ PASSIVE = frozenset(("become", "be"))
 NONFINITE = PARTICIPLE | {"infinitive"}
 RELATIVE = Entry("grammar", "relative_any", "", {})
 ATTRIBUTIVE = "adjective"
+DECLINED = frozenset(("past", "participle", ATTRIBUTIVE))
+DESCRIBED = frozenset(("noun", "mention", "event", "coordinator", "comma", "word"))
 IMPLIED = VerbGroup((), "present", auxiliary="become")
 """What a headline leaves out."""
 FRAMES = ("object", "subject")
+FARTHEST = 32
+"""Units between a verb and its other part."""
 
 
 def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
     """The row with each verb put together where its clause ends, and articles that open a relative clause told."""
-    result = particles(relatives(list(row), sentence), sentence)
+    result = particles(relatives(attributives(list(row)), sentence), sentence)
     heads: list[int] = []  # finite verbs whose clause is still open, the innermost last
     shared: VerbGroup | None = None  # the last that was closed, for what *and* goes on with
     subordinate = False
@@ -210,6 +214,24 @@ def negated(row: Sequence[Unit], first: int, last: int) -> bool:
     return any(e.role == "grammar" and e.key == "negator" for unit in row[max(first, 0) : last] for e in unit.entries)
 
 
+def attributives(row: list[Unit]) -> list[Unit]:
+    """Participles between an article, or another of them, and their noun (*der getöteten oder verletzten Soldaten*),
+    whose forms are those of a past too."""
+    for k in range(1, len(row) - 1):
+        group = row[k].verb
+        if group is None or group.form not in DECLINED or row[k + 1].kind not in DESCRIBED:
+            continue
+        before = row[k - 1]
+        if before.kind in ("coordinator", "comma") and k > 1:
+            earlier = row[k - 2].verb
+            opened = earlier is not None and earlier.form == ATTRIBUTIVE
+        else:
+            opened = before.kind in ("determiner", "toll")
+        if opened:
+            row[k] = msgspec.structs.replace(row[k], verb=msgspec.structs.replace(group, form=ATTRIBUTIVE))
+    return row
+
+
 def relatives(row: list[Unit], sentence: Sentence) -> list[Unit]:
     """Articles that open a clause which ends in its verb are its relative pronoun (*, die in Kursk kämpfen*)."""
     for k in range(1, len(row)):
@@ -235,16 +257,27 @@ def particles(row: list[Unit], sentence: Sentence) -> list[Unit]:
         group = unit.verb
         if group is None or not any("particle" in e.more and e.role == "event" for e in group.main):
             continue
-        if group.finite:
-            end = next((p for p in range(k + 1, len(row)) if row[p].kind in ENDS or row[p].kind in CLAUSES), len(row))
-            words = [sentence.tokens[i].word for i in range(unit.last, row[end - 1].last if end > k else unit.last)]
-        else:
-            words = []
-        with_it = tuple(e for e in group.main if "particle" in e.more and ends_with(words, str(e.more["particle"])))
+        with_it, end_at = parted(row, k, group, sentence) if group.finite else ((), 0)
         alone = tuple(e for e in group.main if "particle" not in e.more)
-        end_at = row[end - 1].last if group.finite and with_it else 0
         row[k] = msgspec.structs.replace(unit, verb=msgspec.structs.replace(group, main=with_it or alone, end=end_at))
     return row
+
+
+def parted(row: Sequence[Unit], k: int, group: VerbGroup, sentence: Sentence) -> tuple[tuple[Entry, ...], int]:
+    """The meanings that the finite verb at k has with what ends its clause, and the token behind that: past *and* and
+    commas, if no other verb comes before (*stellte 80 Fahrzeuge und 15 Hubschrauber bereit*)."""
+    for p in range(k + 1, min(len(row), k + FARTHEST) + 1):
+        if p < len(row) and (row[p].kind not in ENDS and row[p].kind not in CLAUSES):
+            if row[p].verb is not None and row[p].verb.finite:  # type: ignore[union-attr]
+                break
+            continue
+        words = [sentence.tokens[i].word for i in range(row[k].last, row[p - 1].last)]
+        with_it = tuple(e for e in group.main if "particle" in e.more and ends_with(words, str(e.more["particle"])))
+        if with_it:
+            return with_it, row[p - 1].last
+        if p < len(row) and row[p].kind in ("stop", "subordinator"):
+            break
+    return (), 0
 
 
 def ends_with(words: Sequence[str], particle: str) -> bool:

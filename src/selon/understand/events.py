@@ -17,6 +17,8 @@ MIXED = "casualties"
 PART = "part"
 """Within a clause that tells of a share of those counted (*dont*, *de los cuales*)."""
 OTHER = "other"
+ATTRIBUTIVE = "adjective"
+"""The form of a participle that stands before its noun, in languages where that is a form of its own."""
 PRESENT = "present"
 PLACED = ("people", "ships", "aircraft", "vehicles", "weapons")
 """What is somewhere, where a sentence says no more of it than where it is."""
@@ -538,6 +540,10 @@ def inverted(row: Sequence[Unit], q: int) -> bool:
                 return False
             if joined and before is not None and before.kind == "verb":  # it is the other verb's
                 return True
+            if before is not None and before.kind == "comma" and p > 1 and unit.kind in ("noun", "mention", "word"):
+                p -= 2  # an apposition: in Paiporta, einem Vorort von Valencia, starben
+                steps += 2
+                continue
             if before is None or before.kind not in ("preposition", "of", "determiner", "word", "mention", "adverb"):
                 return False
             prepositional = True
@@ -732,7 +738,7 @@ def tolled(row: Sequence[Unit], k: int, where: range, kind_of: Callable[[Unit], 
                 governor, at = governing(row, k)
                 return told(row, q, entry, "toll", governor, at)
         if unit.kind == "noun" and numbered(row, q):
-            found = modifier(row, q, kind_of(unit))
+            found = shaped(row, q) or modifier(row, q, kind_of(unit))
             if found is not None:
                 governor, at = governing(row, k)
                 return msgspec.structs.replace(found, how="toll", governor=governor, governor_at=at)
@@ -742,10 +748,34 @@ def tolled(row: Sequence[Unit], k: int, where: range, kind_of: Callable[[Unit], 
 
 
 def numbered(row: Sequence[Unit], q: int) -> bool:
-    """Whether *the number of* stands before the noun at q."""
-    mention = row[q - 1].mention if q else None
-    before = q - 2 if mention is not None and mention.kind == "demonym" else q - 1
-    return before >= 0 and row[before].key("toll") == "number"
+    """Whether *the number of* stands before the noun at q, or before the participles and adjectives of that noun."""
+    p = q - 1
+    while p >= 0 and (described(row[p]) or (row[p].kind == "coordinator" and p and described(row[p - 1]))):
+        p -= 1
+    return p >= 0 and row[p].key("toll") == "number"
+
+
+def described(unit: Unit) -> bool:
+    """Whether the unit may stand between a noun and its article: the adjective of a country, an attributive
+    participle (*die Zahl der getöteten nordkoreanischen Soldaten*)."""
+    if unit.mention is not None:
+        return unit.mention.kind == "demonym"
+    return unit.verb is not None and unit.verb.form == ATTRIBUTIVE
+
+
+def shaped(row: Sequence[Unit], q: int) -> Link | None:
+    """What participles before the noun at q tell of it: *die Zahl der getöteten oder verwundeten Soldaten*."""
+    told_of: list[tuple[int, Entry]] = []
+    p = q - 1
+    while p >= 0 and (described(row[p]) or row[p].kind == "coordinator"):
+        group = row[p].verb
+        entry = next((e for e in group.main if e.role == "event"), None) if group is not None else None
+        if entry is not None:
+            told_of.append((p, entry))
+        p -= 1
+    if not told_of:
+        return None
+    return Link(mixed(event_of(entry) for _, entry in told_of), told_of[0][1], told_of[0][0], "modifier")
 
 
 def past_country(row: Sequence[Unit], q: int) -> int:
@@ -815,7 +845,9 @@ def verb_told(
 ) -> Told | None:
     """The event of a verb, with its subject or object where one of a fitting class is found."""
     sides: list[tuple[Callable[..., int], Sequence[str], str]] = []
-    if (group.bare and not group.perfect) or (alone(row, q) and inserted(row, q)):
+    if group.form == ATTRIBUTIVE:
+        sides = [(behind, ("object", "subject"), "modifier")]
+    elif (group.bare and not group.perfect) or (alone(row, q) and inserted(row, q)):
         sides = [(before, ("object", "subject"), "modifier")]
     elif group.passive:
         sides = [(before, ("object", "subject"), "subject")]

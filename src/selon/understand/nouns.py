@@ -137,12 +137,17 @@ def attribute(sentence: Sentence, here: Draft, i: int, language: Language) -> bo
             j += 1
         else:
             return False
-    known = class_at(sentence, j, language) if told else None
-    if known is None:
+    if not told or j >= len(sentence.tokens) or not is_word(sentence, j):
         return False
+    known = class_at(sentence, j, language)
+    people = known is None and has(sentence, j, "demonym")
+    if known is None and not people and self_event(sentence, j, language):
+        return False
+    last = known.last if known else j + 1
+    kind = known.entry.key if known else "people" if people else None
     event = mixed(str(entry.more["event"]) for entry in told)
-    here.noun_first, here.head_first, here.head_last, here.noun_last, here.words_last = i, j, *[known.last] * 3
-    here.event, here.event_more, here.kind = event, {**told[0].more, "event": event}, known.entry.key
+    here.noun_first, here.head_first, here.head_last, here.noun_last, here.words_last = i, j, last, last, last
+    here.event, here.event_more, here.kind = event, {**told[0].more, "event": event}, kind
     return True
 
 
