@@ -4,12 +4,14 @@ Finding is `knowledge.dates` (the patterns of the language's file), resolving is
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
 import msgspec
 
 from selon.knowledge.dates import Expression, expressions, grammar
 from selon.knowledge.language import Language
+from selon.knowledge.lexicon import Known
 from selon.model.moment import Moment
 from selon.understand.clock import Clock, clock_of
 from selon.understand.days import day_of
@@ -27,6 +29,9 @@ BESIDE: Final = 2
 
 MARK: Final = 3
 """What a mark between a verb and a moment counts, in tokens: the verb of the same clause is the nearer one."""
+
+
+VERBS: Final = frozenset(("event", "verb", "speech", "auxiliary", "modal"))
 
 
 def moments(text: str, sentence: Sentence, language: Language, clock: Clock) -> tuple[MomentMention, ...]:
@@ -80,10 +85,19 @@ def tense(sentence: Sentence, told: Expression, language: Language) -> int:
                 elif away + MARK < nearest and token.word.endswith(compiled.past_endings):
                     nearest, sign = away + MARK, -1  # a participle: its auxiliary may stand before it (sera annoncé)
                     continue
+            if not said and token.kind == "word" and told_past(sentence.known[at]):
+                said = -1
             if said:
                 nearest, sign = away, said
                 break
     return sign
+
+
+@cache
+def told_past(known: Known) -> bool:
+    """Whether all that a word can be is a verb in the past."""
+    verbs = [entry for size, entry in known.entries if size == 1 and entry.role in VERBS]
+    return bool(verbs) and all(entry.form == "past" for entry in verbs)
 
 
 def report_moments(
