@@ -457,7 +457,8 @@ def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame |
         if bare and (entry := cue.takes("aside")):  # the comma before it forgotten
             return build(scene, cue, first, with_subject, "around", entry)
         comma = scene.rules.comma_before_that and scene.word(with_subject.last) == "," and begins_clause(scene, first)
-        if with_subject.speaker is not None and (comma or follows(scene, with_subject.last)):
+        about = scene.has(with_subject.last, "about") and cue.takes("about")  # am Abend sprach die Polizei von 12 Toten
+        if with_subject.speaker is not None and (comma or about or follows(scene, with_subject.last)):
             tail, speaker = with_subject, with_subject.speaker
     if speaker is None and scene.rules.drops_subject and (relative or scene.ending(first, "and") >= 0):
         speaker = shared_subject(scene, first, earlier)
@@ -539,6 +540,8 @@ def placed(scene: Scene, cue: Cue, tail: Tail, speaker: Speaker, start: int, rel
     if following in ("colon", "quote") and (entry := cue.takes("aside")):
         return build(scene, cue, start, tail, "after", entry, stop + (scene.word(stop) in (":", ",")), relative)
     if infinitive(scene, stop) and (entry := cue.takes("infinitive")):
+        return build(scene, cue, start, tail, "after", entry, stop, relative)
+    if scene.has(stop, "about") and (entry := cue.takes("about")):
         return build(scene, cue, start, tail, "after", entry, stop, relative)
     bracketed = cue.inside >= 0 and scene.rules.bracket and ends_at(scene, stop)
     if bracketed and (entry := cue.takes("object")) and able(speaker, entry):  # hat den Tod von 12 Soldaten bestätigt
@@ -646,7 +649,8 @@ def as_clause(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
             tail = behind(scene, cue.last, "none", particle=cue.particle)
             if not ends_at(scene, tail.last):
                 return None
-            tail = tail._replace(via=(*tail.via, *medium))
+            relay = relayed(scene, speaker.last, speaker)  # wie X unter Berufung auf Y berichtete
+            tail = tail._replace(via=(*tail.via, *medium), cited=tail.cited or (relay[2] if relay else None))
             return build(scene, cue, i, tail._replace(speaker=speaker, said=tail.said or said), "around", entry)
         if scene.word(i) in ",;:":
             return None
