@@ -25,6 +25,9 @@ DESCRIBED = frozenset(("noun", "mention", "event", "coordinator", "comma", "word
 IMPLIED = VerbGroup((), "present", auxiliary="become")
 """What a headline leaves out."""
 FRAMES = ("object", "subject")
+BESIDE = "beside"
+APART = frozenset(("particle", BESIDE))
+"""What a meaning may ask for elsewhere in the clause: the other part of the verb, or one of some words."""
 FARTHEST = 32
 """Units between a verb and its other part."""
 
@@ -202,9 +205,9 @@ def put(unit: Unit, chain: Sequence[VerbGroup], sentence: Sentence, negative: bo
         for m in sentence.found[unit.first]
         if m.last == unit.last and m.entry.form in wanted and m.entry.role in ("verb", "event")
     )
+    main = tuple(e for e in main if "particle" not in e.more and (e.role == "verb" or e.more.get("frame") in FRAMES))
     return VerbGroup(
-        tuple(e for e in main if "particle" not in e.more and (e.role == "verb" or e.more.get("frame") in FRAMES))
-        or group.main,
+        fitting(main, unit, sentence) or group.main,
         form, passive, perfect, negative=negative or group.negative, modals=modals, closing=True,
     )  # fmt: skip
 
@@ -255,10 +258,10 @@ def particles(row: list[Unit], sentence: Sentence) -> list[Unit]:
     """Verbs whose other part ends the clause (*nahm … fest*, *kamen … ums Leben*) with the meanings of both."""
     for k, unit in enumerate(row):
         group = unit.verb
-        if group is None or not any("particle" in e.more and e.role == "event" for e in group.main):
+        if group is None or not any(e.role == "event" and not APART.isdisjoint(e.more) for e in group.main):
             continue
         with_it, end_at = parted(row, k, group, sentence) if group.finite else ((), 0)
-        alone = tuple(e for e in group.main if "particle" not in e.more)
+        alone = fitting(tuple(e for e in group.main if "particle" not in e.more), unit, sentence)
         row[k] = msgspec.structs.replace(unit, verb=msgspec.structs.replace(group, main=with_it or alone, end=end_at))
     return row
 
@@ -272,12 +275,41 @@ def parted(row: Sequence[Unit], k: int, group: VerbGroup, sentence: Sentence) ->
                 break
             continue
         words = [sentence.tokens[i].word for i in range(row[k].last, row[p - 1].last)]
-        with_it = tuple(e for e in group.main if "particle" in e.more and ends_with(words, str(e.more["particle"])))
+        with_it = tuple(
+            e
+            for e in group.main
+            if "particle" in e.more and ends_with(words, str(e.more["particle"])) and stands_beside(e, row[k], sentence)
+        )
         if with_it:
             return with_it, row[p - 1].last
         if p < len(row) and row[p].kind in ("stop", "subordinator"):
             break
     return (), 0
+
+
+def fitting(entries: tuple[Entry, ...], unit: Unit, sentence: Sentence) -> tuple[Entry, ...]:
+    """The meanings of the verb at `unit` that what stands beside it allows; what asks for it goes before the rest."""
+    asked = tuple(e for e in entries if BESIDE in e.more)
+    if not asked:
+        return entries
+    found = tuple(e for e in asked if stands_beside(e, unit, sentence))
+    return found or tuple(e for e in entries if BESIDE not in e.more)
+
+
+def stands_beside(entry: Entry, unit: Unit, sentence: Sentence) -> bool:
+    """Whether one of the words that the meaning asks for stands in the verb's clause, or ends a compound there: *an dem
+    Warnstreik beteiligten sich*."""
+    if BESIDE not in entry.more:
+        return True
+    endings = tuple(fold(str(entry.more[BESIDE])).split("|"))
+    tokens = sentence.tokens
+    for direction in (range(unit.first - 1, -1, -1), range(unit.last, len(tokens))):
+        for i in direction:
+            if tokens[i].kind == "mark":
+                break
+            if tokens[i].word.endswith(endings):
+                return True
+    return False
 
 
 def ends_with(words: Sequence[str], particle: str) -> bool:

@@ -142,8 +142,11 @@ def told_before(scene: Scene, triggers: Sequence[Match], memory: Memory) -> Attr
         tail = telling_behind(scene, cue)
         if tail is None or tail.speaker is None:
             continue
-        sources, _ = memory.speaker(scene, tail.speaker, aside=True, told=tail.via)
+        cited = memory.resolve(scene, tail.cited)
+        sources, _ = memory.speaker(scene, tail.speaker, aside=True, told=tail.via, cited=cited)
         if sources:
+            tail = tail._replace(via=(*sources, *tail.via)) if cited else tail
+            sources = cited or sources
             means = next((str(e.more["means"]) for e in cue.entries if "means" in e.more), "said")
             spoken = scene.text[scene.tokens[cue.head].start : scene.tokens[cue.head_last - 1].end]
             origins = tuple(with_cue(source, spoken) for source in sources)

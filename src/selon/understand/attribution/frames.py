@@ -431,6 +431,17 @@ def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame |
             speaker, said = written
             clause = speaker.first
         clause = clause if speaker is not None else first
+    if cue.inside >= 0 and (
+        speaker is None or speaker.kind == "described"
+    ):  # hatte die Polizei von 12 Toten gesprochen
+        between = behind(scene, cue.inside, "mention").speaker
+        if between is not None and between.sources:
+            speaker, clause = between, min(clause, first)
+    if quote_closed is False and speaker is None and any(e.more.get("unsaid") for e in cue.entries):
+        if entry := cue.takes("aside"):  # hieß es weiter
+            return build(
+                scene, cue, first, behind(scene, cue.last, "none")._replace(speaker=unsaid(cue)), "around", entry
+            )
     tells = next((str(e.more["tells"]) for e in cue.entries if "tells" in e.more), "")
     if (quote_closed or before in (",", "–", "—", "-", "(")) and cue.takes("aside"):
         complete = quote_closed or clauses(scene, lowest if speaker is None else speaker.last, first) > 0
@@ -640,10 +651,19 @@ def as_clause(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
         end = scene.has(i, "as") if AS in scene.kinds[i] else 0
         if end and end < first:
             speaker, clause, said, relative = ahead(scene, first, end, describe=True)
+            if speaker is not None and speaker.kind == "described" and (heard := bare_medium(scene, cue)) is not None:
+                behind_it = ahead(scene, heard[0], end, describe=True)
+                if behind_it[0] is not None:
+                    speaker, clause, said, relative = behind_it
+                    medium_heard: tuple[Source, ...] = heard[1]
+                else:
+                    medium_heard = ()
+            else:
+                medium_heard = ()
             if speaker is not None and (teller := told_medium(scene, cue, speaker, end)) is not None:
                 medium, speaker, clause = speaker.sources, teller, end
             else:
-                medium = ()
+                medium = medium_heard
             if speaker is None or relative or clause > end:
                 return None
             tail = behind(scene, cue.last, "none", particle=cue.particle)
@@ -655,6 +675,17 @@ def as_clause(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
         if scene.word(i) in ",;:":
             return None
     return None
+
+
+def bare_medium(scene: Scene, cue: Cue) -> tuple[int, tuple[Source, ...]] | None:
+    """A medium without a preposition right before the verb, to which it was told, and where its phrase begins."""
+    mention = mention_ending(scene, cue.first)
+    if mention is None or not is_medium(mention) or not any(e.more.get("tells") == "medium" for e in cue.entries):
+        return None
+    first = mention.first
+    if scene.has(first - 1, "determiner", GRAMMAR) == first:
+        first -= 1
+    return first, mention.sources
 
 
 def told_medium(scene: Scene, cue: Cue, medium: Speaker, lowest: int) -> Speaker | None:
