@@ -30,6 +30,7 @@ from selon.understand.events import (
     counting,
     equated,
     fits,
+    governed,
     governing,
     keyed,
     link,
@@ -58,7 +59,8 @@ JOINING = frozenset(("coordinator", "either"))
 OPENING = frozenset(("of",))
 QUOTES = frozenset('«“"„»')
 ANYONE = "people"
-TAKING_PART = frozenset((ANYONE, "participants"))
+PARTICIPANTS = "participants"
+TAKING_PART = frozenset((ANYONE, PARTICIPANTS))
 """Classes that say no more of people than that they take part in what is told."""
 UNKNOWN = "unknown"
 STATEMENT = "statement"
@@ -250,8 +252,11 @@ class SentenceReader:
                 if things is not None and things.event != OTHER:
                     found, antecedent = things, self.memory.thing
         elif own is None and (found is None or found.event == OTHER):
-            found = equated(self.row, k) or found
+            found = equated(self.row, k, belongs(kind, ANYONE)) or found
         same = not named or kind in TAKING_PART
+        gathered = kind == PARTICIPANTS and before is None and (found is None or found.event == OTHER)
+        if gathered and self.memory.event is not None:
+            found = Link(self.memory.event, None, -1, "toll", *governing(self.row, k))
         if before is not None and same and own is None and (found is None or found.event == OTHER):
             found = self.contrasted(k, before) or found
         if before is None and unnamed and change == "total" and not count.pronoun and found is not None:
@@ -844,10 +849,13 @@ class SentenceReader:
             if after.kind == "mention" and after.mention is not None and after.mention.country:
                 kind = after.mention.kind
                 previous = self.row[q - 1].kind
-                if kind == "demonym" or (previous in ("of", "determiner") and kind in ("country", "institution")):
+                origin = self.row[q - 1].key("grammar") == "origin"  # Soldaten aus Nordkorea
+                if kind == "demonym" or (
+                    (previous in ("of", "determiner") or origin) and kind in ("country", "institution")
+                ):
                     return after.mention.country
                 return None
-            if after.kind not in ("word", "of", "determiner", "noun", "adverb"):
+            if after.kind not in ("word", "of", "determiner", "noun", "adverb") and after.key("grammar") != "origin":
                 return None
             q += 1
         return None
@@ -867,16 +875,33 @@ class SentenceReader:
                 before = self.row[q - 1].kind if q else "stop"
                 noun = q + 1 < len(self.row) and self.row[q + 1].kind in ("noun", "word")  # North Korean forces lost …
                 if before not in ("preposition",) and (unit.mention.kind != "demonym" or noun):
+                    if unit.mention.kind == "country" and (earlier := self.before_receiver(q)) is not None:
+                        return earlier
                     if speaking.isdisjoint(source.start for source in unit.mention.sources):
                         return unit.mention.country
                     spoken = spoken or unit.mention.country
             q -= 1
         return spoken
 
+    def before_receiver(self, q: int) -> str | None:
+        """The country of the subject before the one at unit q, which then is whom something is given: *Nordkorea hat
+        Russland 200 Geschütze geliefert*; None where q stands alone."""
+        p = q - 1
+        while p >= 0 and (
+            self.row[p].kind in ("determiner", "adverb", "moment")
+            or (self.row[p].verb is not None and not self.row[p].verb.main)
+        ):
+            p -= 1
+        mention = self.row[p].mention if p >= 0 else None
+        if mention is None or mention.kind == "demonym" or governed(self.row, p):
+            return None
+        return mention.country
+
     def has_subject(self, q: int, at: int) -> bool:
         """Whether the clause that opens at unit q has a subject of its own before the verb that leads to `at`."""
         verb = next((p for p in range(q + 1, at + 1) if self.row[p].verb is not None), at)
-        return any(self.row[p].kind in SUBJECTS for p in range(q + 1, verb))
+        first = next((p for p in range(q + 1, verb) if self.row[p].kind in (*SUBJECTS, "subject")), -1)
+        return first >= 0 and self.row[first].kind != "subject"
 
     def definite(self, k: int) -> bool:
         """Whether the noun at unit k refers back: it has a definite article, or is a pronoun."""

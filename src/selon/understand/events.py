@@ -144,6 +144,8 @@ def enclosed(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
         return None
     group = row[q].verb
     assert group is not None
+    if not group.main and (state := placed_before(row, k, q, kind)) is not None:
+        return state
     if group.passive:
         order: tuple[str, ...] = ("object", "subject")
         entry, how = meaning(group.main, kind, order), "subject"
@@ -157,6 +159,19 @@ def enclosed(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
                 how = frame
                 break
     return told(row, q, entry, how, group, q) if entry is not None else Link(OTHER, None, q, "object", group, q)
+
+
+def placed_before(row: Sequence[Unit], k: int, q: int, kind: str | None) -> Link | None:
+    """A state told of the count at k before the verb at q, which says no more than to be and closes its clause: *dass
+    10.000 Soldaten in Russland sind*."""
+    group = row[q].verb
+    for p in range(k + 1, q):
+        entry = framed(row[p], ("predicate",))
+        if entry is not None:
+            return told(row, p, entry, "subject", group, q)
+        if located(row, p) and any(belongs(kind, wanted) for wanted in PLACED):
+            return Link(PRESENT, None, q, "subject", group, q)
+    return None
 
 
 def own_subject(row: Sequence[Unit], q: int) -> bool:
@@ -359,6 +374,10 @@ def predicated_behind(row: Sequence[Unit], k: int, kind: str | None, left: Link)
         return None
     p = past_complements(row, k + 1)
     entry = framed(row[p], ("predicate",)) if p < len(row) and row[p].kind == "event" else None
+    if entry is None and located(row, p):  # sind 10.000 Soldaten in Kursk im Einsatz
+        after = past_complements(row, p + 1)
+        entry = framed(row[after], ("predicate",)) if after < len(row) and row[after].kind == "event" else None
+        p = after if entry is not None else p
     if entry is not None:
         return told(row, p, entry, "subject", group, left.at)
     if not group.main and group.auxiliary in ("", "have") and located(row, p) and any(belongs(kind, w) for w in PLACED):
@@ -737,7 +756,8 @@ def tolled(row: Sequence[Unit], k: int, where: range, kind_of: Callable[[Unit], 
             if entry is not None:
                 governor, at = governing(row, k)
                 return told(row, q, entry, "toll", governor, at)
-        if unit.kind == "noun" and numbered(row, q):
+        people = unit.mention is not None and unit.mention.kind == "demonym" and not attributive(row, q)
+        if (unit.kind == "noun" or (people and shaped(row, q) is not None)) and numbered(row, q):
             found = shaped(row, q) or modifier(row, q, kind_of(unit))
             if found is not None:
                 governor, at = governing(row, k)
@@ -790,10 +810,12 @@ def loss(unit: Unit) -> Entry | None:
     return entry if entry is not None and kinds()[event_of(entry)].mixture_of else None
 
 
-def equated(row: Sequence[Unit], k: int) -> Link | None:
+def equated(row: Sequence[Unit], k: int, people: bool = False) -> Link | None:
     """The event of a loss that a count is said to be or to pass, its verb being part of the figure's bound:
     *les pertes dépassent 3 000 soldats*."""
     q = k - 1
+    if q >= 0 and row[q].kind == "preposition" and people:  # bezifferte die Verluste auf 850.000 Soldaten
+        q -= 1
     while q >= 0 and k - q < 6 and row[q].kind in ("adverb", "word", "mention", "negation", "noun", "determiner"):
         q -= 1
     if q < 0 or row[q].kind != "event":

@@ -46,6 +46,8 @@ _GRAMMAR: dict[str, UnitKind] = {
     "subject": "subject",
     "object_marker": "preposition",
     "agent": "preposition",
+    "origin": "preposition",
+    "postposition": "adverb",
     "purpose": "preposition",
     "before_infinitive": "preposition",
     "more": "determiner",
