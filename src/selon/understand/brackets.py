@@ -199,6 +199,8 @@ def put(unit: Unit, chain: Sequence[VerbGroup], sentence: Sentence, negative: bo
     if not participle and "become" in keys:
         modals = (*modals, "future")
     form = chain[-1].form
+    if participle and form == "conditional" and keys == ["become"]:
+        form = "subjunctive"  # würden getötet: what is reported, where its own form is not told from the present
     wanted = PARTICIPLE if participle else frozenset(("infinitive",))
     main = tuple(
         m.entry

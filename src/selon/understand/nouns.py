@@ -196,12 +196,24 @@ def head_of(sentence: Sentence, i: int, language: Language) -> tuple[int, int] |
             nearer = class_at(sentence, last, language)
             if nearer is not None:  # company executives
                 return last, nearer.last
-        return i, last
+        return paired(sentence, i, language) or (i, last)
     if has(sentence, i, "unit") or not could_be_noun(sentence, i, language):
         return None
+    if pair := paired(sentence, i, language):
+        return pair
     if i + 1 < len(sentence.tokens) and (nearer := class_at(sentence, i + 1, language)):
         return i + 1, nearer.last
     return i, i + 1
+
+
+def paired(sentence: Sentence, i: int, language: Language) -> tuple[int, int] | None:
+    """The second noun of a pair of one stem that names women and men, and all of them (*Schülerinnen und Schüler*)."""
+    ending = str(language.sections.get("numbers", {}).get("noun", {}).get("paired", ""))
+    word = sentence.tokens[i].word
+    if not ending or not word.endswith(ending) or not (i + 2 < len(sentence.tokens) and has(sentence, i + 1, "list")):
+        return None
+    same = sentence.tokens[i + 2].word.startswith(word.removesuffix(ending))
+    return (i + 2, i + 3) if same and sentence.tokens[i + 2].capital else None
 
 
 def behind_adjectives(sentence: Sentence, i: int, language: Language) -> tuple[int, int] | None:

@@ -12,6 +12,9 @@ from selon.understand.mentions.line import NATIONAL, NOUNS, Line
 from selon.understand.parts import Mention
 
 
+MEDIA = frozenset(("agency", "outlet"))
+
+
 class Tail(msgspec.Struct):
     """What hangs on a noun behind it.
 
@@ -59,7 +62,7 @@ class Tails(Line):
                 continue
             of = self.match(i, "of") if not self.tokens[i].capital else None
             if of is not None:
-                if not self.complement(tail, of, takes_domain):
+                if self.medium_told(last, tail, of) or not self.complement(tail, of, takes_domain):
                     break
                 continue
             if self.is_mark(i, "(") and self.bracket(tail):
@@ -75,6 +78,17 @@ class Tails(Line):
                     continue
             break
         return tail
+
+    def medium_told(self, last: int, tail: Tail, of: Match) -> bool:
+        """Whether a medium follows to which the noun ending at `last` spoke, in a case that may be that of an owner
+        too: *sagte ein Sprecher (der Feuerwehr) der Deutschen Presse-Agentur*."""
+        if of.first == of.last - 1 and self.match(of.first, "determiner") is not None:
+            actor = self.anchor(of.last, "actor")
+            function = self.match(last - 1, "function")
+            official = function is not None and function.entry.more.get("kind") == "official"
+            if actor is not None and actor.entry.more["kind"] in MEDIA and (official or tail.last > last):
+                return True
+        return False
 
     def adjectives(self, tail: Tail) -> None:
         """Adjectives of countries, one or several: *ukrainiens, sud-coréens et américains*."""
@@ -112,6 +126,9 @@ class Tails(Line):
     def complement(self, tail: Tail, of: Match, takes_domain: bool) -> bool:
         """What a preposition ties to the noun; False where it ties nothing that is understood."""
         i = of.last
+        if self.match(i, "number") is not None and (counted := self.match(i + 1, "event")) is not None:
+            if counted.entry.more.get("frame") == "self":
+                return False  # sprach die Polizei von zwölf Toten
         actor = self.anchor(i, "actor")
         if of.entry.key == "at":  # à l'Assemblée nationale
             inside = actor if actor is not None and actor.entry.more["kind"] == "institution" else None
