@@ -112,7 +112,10 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
             if group_here is not None:
                 closing = subordinate and ended
                 result[at] = msgspec.structs.replace(
-                    result[at], verb=msgspec.structs.replace(group_here, closing=closing, negative=negative)
+                    result[at],
+                    verb=msgspec.structs.replace(
+                        group_here, closing=closing, second=not subordinate, negative=negative
+                    ),
                 )
             if heads and heads[-1] < 0 and ended:
                 heads.pop()

@@ -789,7 +789,11 @@ class SentenceReader:
         near = [m for m in self.found.places if m.place is not None and clause[0] <= m.first < clause[1]]
         if not near:
             return None
-        best = min(near, key=lambda m: (m.first < at, abs(m.first - at)))
+        marks = [i for i in range(clause[0], clause[1]) if self.sentence.tokens[i].word == ","]
+        first = max((i for i in marks if i < at), default=clause[0])
+        last = min((i for i in marks if i > at), default=clause[1])
+        within = [m for m in near if first <= m.first < last]  # 12 died in A, two more died in B
+        best = min(within or near, key=lambda m: (m.first < at, abs(m.first - at)))
         return best.place
 
     def evidence(

@@ -205,7 +205,8 @@ def own_clause(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
         q -= 1
     p = past_complements(row, k + 1)
     group = row[p].verb if p < len(row) else None
-    if q < 0 or row[q].kind != "coordinator" or group is None or not group.finite or alone(row, p):
+    joined = q > 0 and (row[q].kind == "coordinator" or (row[q].kind == "comma" and group is not None and group.second))
+    if not joined or group is None or not group.finite or alone(row, p):
         return None
     if any(unit.kind == "comma" for unit in row[k + 1 : p]):
         return None
@@ -545,6 +546,9 @@ def inverted(row: Sequence[Unit], q: int) -> bool:
     """Whether the verb at q has no subject before it in its clause, so that what follows may be it."""
     p = q - 1
     steps = 0
+    group = row[q].verb
+    if p == 0 and group is not None and group.second and row[p].kind == "word":
+        return True  # an adverb: landesweit streikten 5.000 Menschen
     prepositional = joined = False
     while p >= 0 and steps < 8:
         unit = row[p]
