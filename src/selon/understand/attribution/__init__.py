@@ -14,7 +14,7 @@ from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Lexicon, Match
 from selon.model.source import Source
 from selon.understand.attribution.continuations import Memory
-from selon.understand.attribution.cues import cues
+from selon.understand.attribution.cues import TELLING, cues
 from selon.understand.attribution.frames import Frame, citing_behind, frame, telling_behind
 from selon.understand.attribution.headlines import headline, introduction
 from selon.understand.attribution.quotes import Quote, quotes
@@ -24,6 +24,8 @@ from selon.understand.parts import Attribution, Mention, MomentMention
 from selon.understand.sentences import Sentence
 
 TRIGGERS = frozenset({"speech", "according"})
+NATION = "nation"
+"""The key of prepositions that name a source only before the adjective of a country (*nach ukrainischen Angaben*)."""
 
 
 def attributions(
@@ -117,7 +119,17 @@ def triggers_of(sentence: Sentence, firsts: frozenset[str]) -> list[Match]:
     if firsts.isdisjoint(sentence.words):
         return []
     telling = [i for i, known in enumerate(sentence.known) if not TRIGGERS.isdisjoint(known.roles)]
-    return [match for i in telling for match in sentence.found[i] if match.entry.role in TRIGGERS]
+    return [
+        match
+        for i in telling
+        for match in sentence.found[i]
+        if match.entry.role in TRIGGERS and (match.entry.key != NATION or before_demonym(sentence, match.last))
+    ]
+
+
+def before_demonym(sentence: Sentence, i: int) -> bool:
+    """Whether an adjective that may tell whose words follow stands at token i."""
+    return i < len(sentence.known) and not TELLING.isdisjoint(sentence.known[i].roles)
 
 
 def frames_of(scene: Scene, triggers: Sequence[Match]) -> list[Frame]:

@@ -64,6 +64,8 @@ def cues(scene: Scene, triggers: Sequence[Match]) -> list[Cue]:
         role = entries[0].role
         if role == "according":
             keys = {e.key for e in entries}
+            if "nation" in keys and not words_of_nation(scene, last):
+                continue
             if "never" not in keys and scene.has(first, "as") <= last:
                 kind = next((k for k in ("own", "itself", "tag", "before", "after") if k in keys), "before")
                 result.append(Cue(first, last, first, last, kind, entries))
@@ -74,6 +76,22 @@ def cues(scene: Scene, triggers: Sequence[Match]) -> list[Cue]:
             result.append(cue)
             taken = cue.last
     return result
+
+
+TELLING = frozenset(("demonym", "speech_bare", "speech_official"))
+"""Adjectives that tell whose words stand behind them, or which."""
+
+
+def words_of_nation(scene: Scene, first: int) -> bool:
+    """Whether at token `first` adjectives stand before somebody's words: *nach ukrainischen Angaben*, *nach jüngsten
+    Angaben der Behörden*."""
+    i = first
+    while i < scene.count:
+        match = next((m for m in scene.found[i] if m.entry.role in TELLING), None)
+        if match is None:
+            break
+        i = match.last
+    return first < i < scene.count and any(m.entry.role == "speech_document" for m in scene.found[i])
 
 
 def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue | None:

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from selon.knowledge.lexicon import Match
+from selon.knowledge.names import countries
 from selon.model.moment import Moment
 from selon.model.source import Source
 from selon.understand.attribution.cues import Cue
@@ -35,6 +37,7 @@ from selon.understand.attribution.speakers import (
     pronoun_at,
     relayed,
 )
+from selon.understand.parts import Mention
 
 AS = ("as", WORD)
 LIMITS = frozenset({("that", WORD), ("contrast", WORD)})
@@ -107,6 +110,8 @@ def according(scene: Scene, cue: Cue) -> Frame | None:
             tail = behind_speaker(scene, speaker, initial=begins_clause(scene, cue.first))
         elif (owned := document(scene, start, scene.count)) is not None:
             speaker, last, said = owned
+            if speaker.kind == "document" and any(e.key == "nation" for e in cue.entries):
+                return None
             written = True
             tail = behind(scene, last, "none") if scene.word(last) != "," else Tail(last, speaker, (), None)
             tail = tail._replace(speaker=speaker)
@@ -283,6 +288,9 @@ def postposed(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
     speaker = as_speaker(mention) if mention is not None else described_before(scene, cue.first, lowest)
     if speaker is None:
         return None
+    owned = document(scene, speaker.first, cue.first) if mention is None else None
+    if owned is not None and owned[0].kind == "country":  # ukrainischen Angaben zufolge
+        speaker = owned[0]
     tail = Tail(cue.last, speaker, (), None)
     moved = cue._replace(first=speaker.first)
     result = prepositional(scene, moved, tail, None)
@@ -294,6 +302,7 @@ def document(scene: Scene, start: int, limit: int) -> tuple[Speaker, int, Moment
     i = start
     head, toll = 0, False
     named = False
+    people: Match | None = None
     while i < min(limit, scene.count, start + 6):
         if scene.tokens[i].kind == "mark":
             return None
@@ -305,6 +314,12 @@ def document(scene: Scene, start: int, limit: int) -> tuple[Speaker, int, Moment
         if scene.has(i, "determiner", GRAMMAR) or scene.has(i, "quantifier"):
             i += 1
             continue
+        nation = next((m for m in scene.found[i] if m.entry.role == "demonym"), None)
+        if nation is not None and nation.last < scene.count and scene.tokens[nation.last].kind != "mark":
+            people = nation if scene.rules.noun_capitals and not scene.starts.get(i) else None
+            named = named or people is None
+            i = nation.last
+            continue
         if not scene.has(i, "any", "speech_bare"):
             named = True
         i += 1
@@ -312,6 +327,8 @@ def document(scene: Scene, start: int, limit: int) -> tuple[Speaker, int, Moment
         return None
     said = None
     last = head
+    if people is not None:
+        return as_speaker(of_country(scene, people)), head, None
     owner = None
     j = head
     client = False
@@ -345,7 +362,7 @@ def document(scene: Scene, start: int, limit: int) -> tuple[Speaker, int, Moment
                     j = last = end
                     continue
             break
-        if scene.has(j, "that") or scene.has(j, "relative") or is_finite(scene, j):
+        if scene.has(j, "that") or scene.has(j, "relative") or is_finite(scene, j) or second(scene, j):
             break
         if RELAY in scene.kinds[j]:
             break
@@ -370,6 +387,24 @@ def document(scene: Scene, start: int, limit: int) -> tuple[Speaker, int, Moment
     while end > head and (scene.has(end - 1, "of", GRAMMAR) or scene.has(end - 1, "determiner", GRAMMAR)):
         end -= 1
     return Speaker(start, end, (scene.source(start, end),), "document"), last, said
+
+
+def second(scene: Scene, i: int) -> bool:
+    """Whether at token i the verb of a clause stands that has its verb second, behind what opens it (*nach Angaben der
+    Behörden starben …*)."""
+    return (
+        scene.rules.bracket
+        and not scene.tokens[i].capital
+        and any(m.entry.role in ("event", "verb") and m.entry.form in FINITE for m in scene.found[i])
+    )
+
+
+def of_country(scene: Scene, nation: Match) -> Mention:
+    """Who speaks by the words that an adjective of a country stands before: the country (*ukrainischen Angaben*)."""
+    start, end = scene.tokens[nation.first].start, scene.tokens[nation.last - 1].end
+    code = nation.entry.key
+    source = Source(scene.text[start:end], start, end, countries()[code].name, "government", code)
+    return Mention(nation.first, nation.last, nation.last - 1, "country", (source,), None, code)
 
 
 def scene_has(scene: Scene, first: int, last: int, role: str) -> bool:
