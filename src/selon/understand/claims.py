@@ -662,7 +662,7 @@ class SentenceReader:
         said = draft.link.event == STATEMENT and draft.link.governor is None
         lasting = bool(kind and kind.state) or (entry is not None and entry.more.get("frame") == "predicate")
         judgement: Judgement = judge(
-            self.text, self.sentence, self.row, draft.link, (0, 0) if said else clause, attribution,
+            self.text, self.sentence, self.row, draft.link, (0, 0) if said else self.joined(draft, clause), attribution,
             state=lasting, past_date=self.not_after(happened), zero=draft.zero,
         )  # fmt: skip
         if judgement.certainty == "expected" and happened is not None:
@@ -704,6 +704,22 @@ class SentenceReader:
         if draft.link.at >= 0:
             start, end = self.clause(draft.link.at)
             first, last = min(first, start), max(last, end)
+        return first, last
+
+    def joined(self, draft: Draft, clause: tuple[int, int]) -> tuple[int, int]:
+        """The part of the clause that is the draft's own, where a comma alone joins another with its own subject and
+        verb: *probably 500 drowned, 104 were rescued*."""
+        first, last = clause
+        told = False
+        for k in range(len(self.row) - 2):
+            mark, verb = self.row[k], self.row[k + 2].verb
+            told = told or (mark.verb is not None and mark.verb.finite)
+            if not told:
+                continue
+            if mark.kind != "comma" or self.row[k + 1].kind != "count" or verb is None or not verb.finite:
+                continue
+            if first < mark.first < last:
+                first, last = (mark.last, last) if self.row[draft.unit].first > mark.first else (first, mark.first)
         return first, last
 
     def clause(self, k: int) -> tuple[int, int]:

@@ -382,6 +382,11 @@ def predicated_behind(row: Sequence[Unit], k: int, kind: str | None, left: Link)
     if entry is not None:
         return told(row, p, entry, "subject", group, left.at)
     if not group.main and group.auxiliary in ("", "have") and located(row, p) and any(belongs(kind, w) for w in PLACED):
+        rest = p + 1
+        while rest < len(row) and row[rest].kind in ("determiner", "mention", "moment", "preposition"):
+            rest += 1
+        if rest < len(row) and row[rest].kind == "word" and not row[rest].capital:
+            return None  # a participle that is not known: hat 55 Drohnen auf die Ukraine abgefeuert
         return Link(PRESENT, None, left.at, "object", group, left.at)  # North Korea has 11,000 soldiers in Kursk
     return None
 
@@ -495,7 +500,8 @@ def object_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
             if transitive is not None and group.passive and inverted(row, q):
                 return told(row, q, transitive, "subject", group, q)
             intransitive = meaning(group.main, kind, ("subject",))
-            if intransitive is not None and reflexive_fits(intransitive, group) and inverted(row, q):
+            behind_it = group.second and transitive is None and not any(unit.kind == "comma" for unit in row[q:k])
+            if intransitive is not None and reflexive_fits(intransitive, group) and (behind_it or inverted(row, q)):
                 return told(row, q, intransitive, "subject", group, q)
             if group.bare and not group.perfect:
                 q -= 1
@@ -539,7 +545,11 @@ def receives(entry: Entry, kind: str | None) -> bool:
 
 def governs(row: Sequence[Unit], q: int, k: int) -> bool:
     """Whether the preposition at q governs the count at k: nothing but small words stands between."""
-    return all(row[p].kind in ("determiner", "adverb", "coordinator", "count") for p in range(q + 1, k))
+    return all(
+        row[p].kind in ("determiner", "adverb", "coordinator")
+        or (row[p].kind == "count" and row[p + 1].kind == "coordinator")
+        for p in range(q + 1, k)
+    )
 
 
 def inverted(row: Sequence[Unit], q: int) -> bool:
@@ -776,7 +786,15 @@ def numbered(row: Sequence[Unit], q: int) -> bool:
     p = q - 1
     while p >= 0 and (described(row[p]) or (row[p].kind == "coordinator" and p and described(row[p - 1]))):
         p -= 1
+    if p < q - 1 and row[p + 1].verb is not None:  # die Zahl der seit Montag in Kursk getöteten Soldaten
+        farthest = max(p - REACH // 2, 0)
+        while p > farthest and row[p].kind in WITHIN and row[p].key("toll") != "number":
+            p -= 1
     return p >= 0 and row[p].key("toll") == "number"
+
+
+WITHIN = frozenset(("preposition", "of", "determiner", "moment", "mention", "noun", "adverb", "word"))
+"""What may stand before a participle and its noun, behind their article."""
 
 
 def described(unit: Unit) -> bool:

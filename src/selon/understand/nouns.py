@@ -260,6 +260,9 @@ def phrase_end(sentence: Sentence, here: Draft, i: int) -> int:
         match = has(sentence, i, "change_after")
         if match and match.entry.key == "comparative" and plain_word(sentence, match.last):
             return i  # los 50 nombres más populares
+        bound = has(sentence, i, "bound")
+        if match and bound and bound.last > match.last:
+            return i  # in sieben Ländern mehr als 60.000 Menschen
         if match and match.entry.key not in ("share", "other"):
             change(here, match.entry.key)
             i = match.last
