@@ -48,6 +48,7 @@ from selon.understand.units import Unit
 SUBJECTS = frozenset(("noun", "word", "mention", "count", "event"))
 PRONOUNS = frozenset(("subject", "them"))
 OTHERS = frozenset(("change_after", "change_before"))
+AROUND_RECEIVER = frozenset(("determiner", "adverb", "moment"))
 JOINTS = frozenset(("coordinator", "comma", "determiner", "of"))
 BOUNDARIES = frozenset(("relative", "subordinator", "stop", "open", "close"))
 WEEK = 7
@@ -175,6 +176,11 @@ def worth_reading(sentence: Sentence, found: Found) -> bool:
     return False
 
 
+def auxiliary(unit: Unit) -> bool:
+    """Whether the unit is an auxiliary or modal without its verb."""
+    return unit.verb is not None and not unit.verb.main
+
+
 class SentenceReader:
     """Reads the claims of one sentence. Holds what its steps share; nothing outlives the sentence."""
 
@@ -254,6 +260,9 @@ class SentenceReader:
         elif own is None and (found is None or found.event == OTHER):
             found = equated(self.row, k, belongs(kind, ANYONE)) or found
         same = not named or kind in TAKING_PART
+        if before is not None and found is not None and found.event == OTHER and found.governor is not None:
+            if keyed(found.governor, "follows"):  # weitere 1.500 sollen folgen
+                found = msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry)
         gathered = kind == PARTICIPANTS and before is None and (found is None or found.event == OTHER)
         if gathered and self.memory.event is not None:
             found = Link(self.memory.event, None, -1, "toll", *governing(self.row, k))
@@ -559,6 +568,8 @@ class SentenceReader:
             counted = Counted(kind, self.text[start:end], start, end) if kind else None
             return Draft(told.link, told.link.at, counted, None)
         group = told.link.governor
+        if group is not None and group.negative and keyed(group, "confirms"):
+            return None  # neither confirmed nor denied
         if group is not None and group.form == "infinitive" and not group.modals:
             return None  # an aim or an ability: no event without a number
         unit = self.row[told.argument]
@@ -803,6 +814,7 @@ class SentenceReader:
         """The place nearest to the event in its clause, one behind it first."""
         at = self.row[draft.link.at].first if draft.link.at >= 0 else self.row[draft.unit].first
         near = [m for m in self.found.places if m.place is not None and clause[0] <= m.first < clause[1]]
+        near = [m for m in near if not self.spoken_at(m, draft)]
         if not near:
             return None
         marks = [i for i in range(clause[0], clause[1]) if self.sentence.tokens[i].word == ","]
@@ -811,6 +823,21 @@ class SentenceReader:
         within = [m for m in near if first <= m.first < last]  # 12 died in A, two more died in B
         best = min(within or near, key=lambda m: (m.first < at, abs(m.first - at)))
         return best.place
+
+    def spoken_at(self, place: Mention, draft: Draft) -> bool:
+        """Whether the place is where somebody said it: behind the cue, with what is claimed before the cue, or behind a
+        comma (*12 people were killed, he said in Geneva*)."""
+        unit = self.row[draft.unit]
+        marks = [i for i, token in enumerate(self.sentence.tokens) if token.kind == "mark"]
+        for one in self.found.attributions:
+            if not one.cue_first < one.cue_last <= place.first or any(one.cue_last <= i < place.first for i in marks):
+                continue
+            if "according" in self.sentence.known[one.cue_first].roles:
+                continue
+            behind = unit.first > place.last and any(place.last <= i < unit.first for i in marks)
+            if behind or (unit.last <= one.cue_first and any(unit.last <= i < one.cue_first for i in marks)):
+                return True
+        return False
 
     def evidence(
         self,
@@ -907,10 +934,7 @@ class SentenceReader:
         """The country of the subject before the one at unit q, which then is whom something is given: *Nordkorea hat
         Russland 200 Geschütze geliefert*; None where q stands alone."""
         p = q - 1
-        while p >= 0 and (
-            self.row[p].kind in ("determiner", "adverb", "moment")
-            or (self.row[p].verb is not None and not self.row[p].verb.main)
-        ):
+        while p >= 0 and (self.row[p].kind in AROUND_RECEIVER or auxiliary(self.row[p])):
             p -= 1
         mention = self.row[p].mention if p >= 0 else None
         if mention is None or mention.kind == "demonym" or governed(self.row, p):

@@ -144,7 +144,7 @@ def enclosed(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
         return None
     group = row[q].verb
     assert group is not None
-    if not group.main and (state := placed_before(row, k, q, kind)) is not None:
+    if (not group.main or keyed(group, "copula")) and (state := placed_before(row, k, q, kind)) is not None:
         return state
     if group.passive:
         order: tuple[str, ...] = ("object", "subject")
@@ -165,11 +165,14 @@ def placed_before(row: Sequence[Unit], k: int, q: int, kind: str | None) -> Link
     """A state told of the count at k before the verb at q, which says no more than to be and closes its clause: *dass
     10.000 Soldaten in Russland sind*."""
     group = row[q].verb
-    for p in range(k + 1, q):
+    first = k
+    while first > 0 and row[first - 1].kind not in ("comma", "stop", "subordinator", "relative", "coordinator"):
+        first -= 1
+    for p in range(first, q):
         entry = framed(row[p], ("predicate",))
         if entry is not None:
             return told(row, p, entry, "subject", group, q)
-        if located(row, p) and any(belongs(kind, wanted) for wanted in PLACED):
+        if p > k and located(row, p) and any(belongs(kind, wanted) for wanted in PLACED):
             return Link(PRESENT, None, q, "subject", group, q)
     return None
 
