@@ -38,6 +38,7 @@ from selon.understand.events import (
     parted,
     stated,
     toll,
+    totalled,
     uncounted,
 )  # fmt: skip
 from selon.understand.grammar import units
@@ -61,6 +62,7 @@ OPENING = frozenset(("of",))
 QUOTES = frozenset('«“"„»')
 ANYONE = "people"
 PARTICIPANTS = "participants"
+PROTESTED = "protested"
 TAKING_PART = frozenset((ANYONE, PARTICIPANTS))
 """Classes that say no more of people than that they take part in what is told."""
 UNKNOWN = "unknown"
@@ -263,8 +265,12 @@ class SentenceReader:
         if before is not None and found is not None and found.event == OTHER and found.governor is not None:
             if keyed(found.governor, "follows"):  # weitere 1.500 sollen folgen
                 found = msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry)
+        last = self.memory.last
+        if found is not None and found.event == OTHER and self.memory.event and last is not None and last.kind == kind:
+            if totalled(self.row, k):  # es handle sich um 3.000 Soldaten
+                found = Link(self.memory.event, None, -1, "toll", *governing(self.row, k))
         gathered = kind == PARTICIPANTS and before is None and (found is None or found.event == OTHER)
-        if gathered and self.memory.event is not None:
+        if gathered and self.memory.event == PROTESTED:
             found = Link(self.memory.event, None, -1, "toll", *governing(self.row, k))
         if before is not None and same and own is None and (found is None or found.event == OTHER):
             found = self.contrasted(k, before) or found
@@ -817,7 +823,16 @@ class SentenceReader:
         near = [m for m in near if not self.spoken_at(m, draft)]
         if not near:
             return None
+        home = self.country_of(draft.unit)
+        near = [m for m in near if home is None or m.kind != "country" or m.country != home] or near[:0]
         marks = [i for i in range(clause[0], clause[1]) if self.sentence.tokens[i].word == ","]
+        for told in self.found.attributions:  # 14,000 were sent, the general staff in Seoul said
+            begin = max((i for i in marks if i < told.cue_first), default=clause[0])
+            end = min((i for i in marks if i >= told.cue_last), default=clause[1])
+            if told.cue_last > told.cue_first and not begin <= at < end:
+                near = [m for m in near if not begin <= m.first < end]
+        if not near:
+            return None
         first = max((i for i in marks if i < at), default=clause[0])
         last = min((i for i in marks if i > at), default=clause[1])
         within = [m for m in near if first <= m.first < last]  # 12 died in A, two more died in B

@@ -727,6 +727,8 @@ def governing(row: Sequence[Unit], k: int) -> tuple[VerbGroup | None, int]:
             break
         parted = parted or unit.kind in ("coordinator", "comma")
         q -= 1
+    if left[0] is not None and not left[0].main and (end := closing(row, k)) >= 0:
+        return row[end].verb, end
     if left[0] is not None and not (parted and can_be_subject(row, k)):
         return left
     q = k + 1
@@ -738,6 +740,17 @@ def governing(row: Sequence[Unit], k: int) -> tuple[VerbGroup | None, int]:
             break
         q += 1
     return left
+
+
+def closing(row: Sequence[Unit], k: int) -> int:
+    """The unit of the verb that closes the clause of unit k; -1 where none does."""
+    for q in range(k + 1, min(len(row), k + REACH)):
+        group = row[q].verb
+        if group is not None:
+            return q if group.closing else -1
+        if row[q].kind in ("relative", "subordinator", "stop"):
+            break
+    return -1
 
 
 def condition(row: Sequence[Unit], k: int) -> int:
@@ -849,6 +862,14 @@ def equated(row: Sequence[Unit], k: int, people: bool = False) -> Link | None:
     return told(row, q, entry, "toll") if entry is not None else None
 
 
+def totalled(row: Sequence[Unit], k: int) -> bool:
+    """Whether words before the count at k say that so many it is altogether (*es handelt sich um 3.000 Soldaten*)."""
+    q = k - 1
+    while q >= 0 and row[q].kind in ("determiner", "adverb"):
+        q -= 1
+    return q >= 0 and row[q].key("toll") == "total"
+
+
 def counting(row: Sequence[Unit], k: int) -> bool:
     """Whether the bare number at k is said of a number or toll named before (*ce nombre*, *le bilan*)."""
     q = k - 1
@@ -941,7 +962,7 @@ NOUNS = frozenset(("noun", "mention", "count", "subject", "them", "event"))
 def before(row: Sequence[Unit], q: int) -> int:
     """The unit of the noun that is subject of the verb at q: the first of the clause's that no preposition governs."""
     p, best = before_insertion(row, q - 1), -1
-    steps = 0
+    steps, behind_closed = 0, False
     while p >= 0 and steps < REACH:
         unit = row[p]
         steps += 1
@@ -952,9 +973,13 @@ def before(row: Sequence[Unit], q: int) -> int:
             if key != "relative_subject" and (key != "relative_any" or best >= 0):
                 break
             best = -1  # the noun before «qui»
+            behind_closed = True
         elif unit.kind == "verb" and unit.verb is not None and unit.verb.finite:
             group = row[q].verb
             if (alone(row, p) and inserted(row, p)) or (group is not None and group.closing and not unit.verb.main):
+                p -= 1
+                continue
+            if unit.verb.closing and best < 0 and behind_closed:  # haben ein Abkommen unterzeichnet, das in Kraft trat
                 p -= 1
                 continue
             if best < 0 and row[q - 1].kind == "coordinator":  # the subject of the verb before it is its own

@@ -117,6 +117,12 @@ def right_limit(scene: Scene, frame: Frame, later: list[Frame]) -> int:
             if last and not scene.has(last, "that") and scene.finite_verbs(last, scene.count):
                 return i
     medium = is_medium(frame)
+    if scene.rules.bracket and scene.word(start - 1) not in (",", ":") and not scene.ending(start, "that") >= 0:
+        for other in later:  # Verdi sprach von 53.000, die Arbeitgeber gingen von 38.000 aus
+            if other.cue.kind == "finite" and other.side == "after" and other.speaker is not None:
+                comma = next((i for i in range(other.first - 1, start, -1) if scene.word(i) == ","), -1)
+                if comma > start:
+                    return comma
     for other in later:  # X promises support while Y speaks of 6,000 dead
         meanwhile = scene.ending(other.first, "contrast")
         if meanwhile > start and other.speaker is not None:
