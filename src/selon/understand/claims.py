@@ -69,6 +69,11 @@ UNKNOWN = "unknown"
 STATEMENT = "statement"
 
 
+def keyed_grammar(unit: Unit, key: str) -> bool:
+    """Whether a small word has one of the keys of `[words.grammar]`."""
+    return any(entry.role == "grammar" and entry.key == key for entry in unit.entries)
+
+
 class Found(msgspec.Struct, frozen=True):
     """What the steps before have found in a sentence."""
 
@@ -262,9 +267,10 @@ class SentenceReader:
         elif own is None and (found is None or found.event == OTHER):
             found = equated(self.row, k, belongs(kind, ANYONE)) or found
         same = not named or kind in TAKING_PART
-        if before is not None and found is not None and found.event == OTHER and found.governor is not None:
-            if keyed(found.governor, "follows"):  # weitere 1.500 sollen folgen
-                found = msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry)
+        unknown = found is not None and found.event == OTHER
+        if before is not None and found is not None and unknown and found.governor is not None:
+            following = keyed(found.governor, "follows")  # weitere 1.500 sollen folgen
+            found = msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry) if following else found
         last = self.memory.last
         if found is not None and found.event == OTHER and self.memory.event and last is not None and last.kind == kind:
             if totalled(self.row, k):  # es handle sich um 3.000 Soldaten
@@ -781,11 +787,18 @@ class SentenceReader:
         if word.verb is not None and word.verb.form == "gerund":  # the blast tore through a house on Monday, killing 12
             return False
         own = (link.at, link.governor_at, draft.unit)
+        for k in range(len(self.row) - 1):  # haben im Juni ein Abkommen unterzeichnet, das im Dezember in Kraft trat
+            unit = self.row[k]
+            closed = unit.verb is not None and unit.verb.closing and k not in own
+            goes_on = [other.kind for other in self.row[k + 1 : k + 3]] == ["comma", "relative"]
+            if closed and goes_on and moment.last <= unit.first and unit.last <= word.first:
+                return True
         return moment.last <= word.first and any(
             unit.verb is not None
             and unit.verb.main
             and unit.last <= moment.first
             and k not in own
+            and not unit.verb.closing
             and not (joined and unit.verb.finite)
             for k, unit in enumerate(self.row)
         )
@@ -911,13 +924,13 @@ class SentenceReader:
             if after.kind == "mention" and after.mention is not None and after.mention.country:
                 kind = after.mention.kind
                 previous = self.row[q - 1].kind
-                origin = self.row[q - 1].key("grammar") == "origin"  # Soldaten aus Nordkorea
+                origin = keyed_grammar(self.row[q - 1], "origin")  # Soldaten aus Nordkorea
                 if kind == "demonym" or (
                     (previous in ("of", "determiner") or origin) and kind in ("country", "institution")
                 ):
                     return after.mention.country
                 return None
-            if after.kind not in ("word", "of", "determiner", "noun", "adverb") and after.key("grammar") != "origin":
+            if after.kind not in ("word", "of", "determiner", "noun", "adverb") and not keyed_grammar(after, "origin"):
                 return None
             q += 1
         return None

@@ -236,6 +236,15 @@ def overtaken(sentence: Sentence, figures: Sequence[Draft]) -> None:
                 if near:
                     near[-1].previous = True
             break
+    adverb = next((i for i in range(len(sentence.tokens)) if has(sentence, i, "previous_adverb")), -1)
+    if adverb < 0:
+        return
+    end = next((i for i in range(adverb, len(sentence.tokens)) if mark(sentence, i)), len(sentence.tokens))
+    if any(
+        has(sentence, i, "previous_said") for i in range(adverb, end)
+    ):  # zunächst hatte die Polizei von 12 gesprochen
+        for here in figures:
+            here.previous = here.previous or adverb < here.first < end
 
 
 def count(text: str, sentence: Sentence, here: Draft) -> Count:

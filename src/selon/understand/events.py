@@ -283,8 +283,27 @@ def foretold(row: Sequence[Unit], left: Link) -> Link | None:
     frames = (
         ("self",) if keyed(group, "includes") else () if group.main and not keyed(group, "copula") else ("predicate",)
     )
-    entry = framed(row[left.at - 1], frames)
-    return told(row, left.at - 1, entry, "part", group, left.at) if entry is not None else None
+    if "predicate" in frames and (whole := among(row, left.at - 1)) is not None:
+        return Link(event_of(whole), whole, left.at - 1, "part", group, left.at)
+    p = left.at - 1
+    if "predicate" in frames:
+        while p > 0 and row[p].kind in ("noun", "determiner", "of", "word", "mention"):  # an Bord des Flugzeugs
+            p -= 1
+    entry = framed(row[p], frames)
+    how = "part" if entry is not None and (entry.more.get("share") or p == left.at - 1) else "subject"
+    return told(row, p, entry, how, group, left.at) if entry is not None else None
+
+
+def among(row: Sequence[Unit], p: int) -> Entry | None:
+    """The event of the counted dead or wounded at unit p, where a word for *among* stands before them: *unter den 57
+    Toten waren …*."""
+    count = row[p].count
+    if count is None or count.event_more is None:
+        return None
+    q = p - 1
+    while q >= 0 and row[q].kind == "determiner":
+        q -= 1
+    return Entry("event", count.event or "", "", count.event_more) if q >= 0 and row[q].key("grammar") == "among" else None
 
 
 def going_on(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
@@ -302,7 +321,12 @@ def parted(row: Sequence[Unit], k: int, whole: int, kind: str | None) -> Link | 
     left = object_of(row, k, kind)
     if left is not None and left.event != OTHER:
         return left
-    return subject_of(row, whole, kind, only_relative=not can_be_subject(row, k)) or left
+    right = subject_of(row, whole, kind, only_relative=not can_be_subject(row, k)) or left
+    count = row[whole].count
+    if (right is None or right.event == OTHER) and count is not None and count.event_more is not None:
+        governor, at = governing(row, k)  # 20 of the 57 dead were students
+        return Link(str(count.event), Entry("event", count.event or "", "", count.event_more), -1, "self", governor, at)
+    return right
 
 
 def modifier(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
@@ -962,7 +986,7 @@ NOUNS = frozenset(("noun", "mention", "count", "subject", "them", "event"))
 def before(row: Sequence[Unit], q: int) -> int:
     """The unit of the noun that is subject of the verb at q: the first of the clause's that no preposition governs."""
     p, best = before_insertion(row, q - 1), -1
-    steps, behind_closed = 0, False
+    steps, relative = 0, False
     while p >= 0 and steps < REACH:
         unit = row[p]
         steps += 1
@@ -973,15 +997,14 @@ def before(row: Sequence[Unit], q: int) -> int:
             if key != "relative_subject" and (key != "relative_any" or best >= 0):
                 break
             best = -1  # the noun before «qui»
-            behind_closed = True
+            relative = True
         elif unit.kind == "verb" and unit.verb is not None and unit.verb.finite:
             group = row[q].verb
             if (alone(row, p) and inserted(row, p)) or (group is not None and group.closing and not unit.verb.main):
                 p -= 1
                 continue
-            if unit.verb.closing and best < 0 and behind_closed:  # haben ein Abkommen unterzeichnet, das in Kraft trat
-                p -= 1
-                continue
+            if unit.verb.closing and best < 0 and relative:  # haben ein Abkommen unterzeichnet, das in Kraft trat
+                return nearest(row, p)
             if best < 0 and row[q - 1].kind == "coordinator":  # the subject of the verb before it is its own
                 return before(row, p)
             break

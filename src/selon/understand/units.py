@@ -21,12 +21,12 @@ class VerbGroup(msgspec.Struct, frozen=True):
     """An auxiliary, its verb, and what stands between.
 
     `main`: what the lexicon says of the verb, one entry for each meaning; empty for a verb that it does not know.
-    `form`: the form of the first verb of the group (`conditional`, `participle`, …). `modals`: keys of `[words.modal]`.
-    `perfect`: a form with *have*, or with *be* for verbs that take it. `maybe_bare`: a past form that may be a
-    participle too (*killed*). `auxiliary`: the key of `[words.auxiliary]` of a group that is one alone. `closing`: it
-    ends its clause, and what it is said of stands before it, object and subject (*zwölf Menschen getötet hat*). `second`:
-    it stands behind the first phrase of a main clause, whatever that is, in a language where verbs do. `end`: the token
-    behind the other part of a verb that stands apart (*nahm … fest*), else 0.
+    `form`: the form of the first verb of the group (`conditional`, `participle`, …). `modals`: keys of
+    `[words.modal]`. `perfect`: a form with *have*, or with *be* for verbs that take it. `maybe_bare`: a past form that
+    may be a participle too (*killed*). `auxiliary`: the key of `[words.auxiliary]` of a group that is one alone.
+    `closing`: it ends its clause, and what it is said of stands before it, object and subject (*zwölf Menschen getötet
+    hat*). `second`: it stands behind the first phrase of a main clause, whatever that is, in a language where verbs
+    do. `end`: the token behind the other part of a verb that stands apart (*nahm … fest*), else 0.
     """
 
     main: tuple[Entry, ...]

@@ -472,11 +472,9 @@ def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame |
         between = behind(scene, cue.inside, "mention").speaker
         if between is not None and between.sources:
             speaker, clause = between, min(clause, first)
-    if quote_closed is False and speaker is None and any(e.more.get("unsaid") for e in cue.entries):
-        if entry := cue.takes("aside"):  # hieß es weiter
-            return build(
-                scene, cue, first, behind(scene, cue.last, "none")._replace(speaker=unsaid(cue)), "around", entry
-            )
+    unnamed = not quote_closed and speaker is None and any(e.more.get("unsaid") for e in cue.entries)
+    if unnamed and (entry := cue.takes("aside")):  # hieß es weiter
+        return build(scene, cue, first, behind(scene, cue.last, "none")._replace(speaker=unsaid(cue)), "around", entry)
     tells = next((str(e.more["tells"]) for e in cue.entries if "tells" in e.more), "")
     if (quote_closed or before in (",", "–", "—", "-", "(")) and cue.takes("aside"):
         complete = quote_closed or clauses(scene, lowest if speaker is None else speaker.last, first) > 0

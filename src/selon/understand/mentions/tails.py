@@ -11,7 +11,6 @@ from selon.model.place import Place
 from selon.understand.mentions.line import NATIONAL, NOUNS, Line
 from selon.understand.parts import Mention
 
-
 MEDIA = frozenset(("agency", "outlet"))
 
 
@@ -126,9 +125,9 @@ class Tails(Line):
     def complement(self, tail: Tail, of: Match, takes_domain: bool) -> bool:
         """What a preposition ties to the noun; False where it ties nothing that is understood."""
         i = of.last
-        if self.match(i, "number") is not None and (counted := self.match(i + 1, "event")) is not None:
-            if counted.entry.more.get("frame") == "self":
-                return False  # sprach die Polizei von zwölf Toten
+        counted = self.match(i + 1, "event") if self.match(i, "number") is not None else None
+        if counted is not None and counted.entry.more.get("frame") == "self":
+            return False  # sprach die Polizei von zwölf Toten
         actor = self.anchor(i, "actor")
         if of.entry.key == "at":  # à l'Assemblée nationale
             inside = actor if actor is not None and actor.entry.more["kind"] == "institution" else None
