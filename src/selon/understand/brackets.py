@@ -25,6 +25,8 @@ DESCRIBED = frozenset(("noun", "mention", "event", "coordinator", "comma", "word
 IMPLIED = VerbGroup((), "present", auxiliary="become")
 """What a headline leaves out."""
 FRAMES = ("object", "subject")
+OWNED = frozenset(("noun", "mention", "count", "event", "toll", "word", "moment"))
+"""Units behind which an article may be a genitive."""
 BESIDE = "beside"
 APART = frozenset(("particle", BESIDE))
 """What a meaning may ask for elsewhere in the clause: the other part of the verb, or one of some words."""
@@ -222,9 +224,17 @@ def negated(row: Sequence[Unit], first: int, last: int) -> bool:
     return any(e.role == "grammar" and e.key == "negator" for unit in row[max(first, 0) : last] for e in unit.entries)
 
 
+def has_key(unit: Unit, key: str) -> bool:
+    """Whether the unit is a small word of that key."""
+    return any(e.role == "grammar" and e.key == key for e in unit.entries)
+
+
 def attributives(row: list[Unit]) -> list[Unit]:
     """Participles between an article, or another of them, and their noun (*der getöteten oder verletzten Soldaten*),
-    whose forms are those of a past too."""
+    whose forms are those of a past too; and articles that are no genitive, for no noun stands before them."""
+    for k, unit in enumerate(row):
+        if unit.kind == "of" and (not k or row[k - 1].kind not in OWNED) and has_key(unit, "determiner"):
+            row[k] = msgspec.structs.replace(unit, kind="determiner")
     for k in range(1, len(row) - 1):
         group = row[k].verb
         if group is None or group.form not in DECLINED or row[k + 1].kind not in DESCRIBED:

@@ -60,7 +60,9 @@ def judge(
             found.append((told, cue(row[at].first, row[at].last, told)))
         elif group.form in ("infinitive",) and not group.modals:
             purpose = purposed(row, at)
-            if purpose == "purpose":
+            promised = group.closing and not group.perfect and attribution is not None and not state
+            promised = promised and attribution is not None and attribution.means in ("said", "confirmed", "expected")
+            if purpose == "purpose" or promised:  # kündigte an, 6.000 Arbeiter zu schicken
                 found.append(("expected", cue(row[at - 1].first, row[at - 1].last, "expected")))
         nothing_else = not zero and any(unit.count and unit.count.reason == "zero" for unit in row[max(at, 0) :][:8])
         if (group.negative and not nothing_else) or "failed" in group.modals:
@@ -129,7 +131,7 @@ def mood(group: VerbGroup, attribution: Attribution | None, *, state: bool, past
             return "hedged"
         done = group.form == "past" or (group.perfect and "duty" in modals)
         return "stated" if done else "expected"
-    if "future" in modals and group.form in ("present", "imperfect"):
+    if "future" in modals and group.form in ("present", "imperfect", "subjunctive"):
         return "expected"
     if "done" in modals:
         return "expected" if group.form == "future" else "hedged" if group.form == "conditional" else "stated"

@@ -251,6 +251,9 @@ class SentenceReader:
         own = self.own_event(count)
         supposed = kind if not unnamed or kind is not None else antecedent.kind if antecedent is not None else ANYONE
         found = link(self.row, k, supposed, own) if whole is None else parted(self.row, k, whole, supposed)
+        if own is not None and whole is None and change == "share":  # two of the wounded died
+            then = link(self.row, k, supposed, None)
+            found = then if then is not None and then.event != OTHER else found
         if not named and own is None and (found is None or found.event == OTHER):
             found = self.bare(k) or found
         if (
@@ -270,7 +273,9 @@ class SentenceReader:
         unknown = found is not None and found.event == OTHER
         if before is not None and found is not None and unknown and found.governor is not None:
             following = keyed(found.governor, "follows")  # weitere 1.500 sollen folgen
-            found = msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry) if following else found
+            found = (
+                msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry) if following else found
+            )
         last = self.memory.last
         if found is not None and found.event == OTHER and self.memory.event and last is not None and last.kind == kind:
             if totalled(self.row, k):  # es handle sich um 3.000 Soldaten

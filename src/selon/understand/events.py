@@ -303,7 +303,9 @@ def among(row: Sequence[Unit], p: int) -> Entry | None:
     q = p - 1
     while q >= 0 and row[q].kind == "determiner":
         q -= 1
-    return Entry("event", count.event or "", "", count.event_more) if q >= 0 and row[q].key("grammar") == "among" else None
+    return (
+        Entry("event", count.event or "", "", count.event_more) if q >= 0 and row[q].key("grammar") == "among" else None
+    )
 
 
 def going_on(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:

@@ -47,6 +47,7 @@ _GRAMMAR: dict[str, UnitKind] = {
     "object_marker": "preposition",
     "agent": "preposition",
     "origin": "preposition",
+    "among": "preposition",
     "postposition": "adverb",
     "purpose": "preposition",
     "before_infinitive": "preposition",
