@@ -273,7 +273,7 @@ def particles(row: list[Unit], sentence: Sentence) -> list[Unit]:
     """Verbs whose other part ends the clause (*nahm … fest*, *kamen … ums Leben*) with the meanings of both."""
     for k, unit in enumerate(row):
         group = unit.verb
-        if group is None or not any(not APART.isdisjoint(e.more) for e in group.main):
+        if group is None or not any(e.role != "speech" and not APART.isdisjoint(e.more) for e in group.main):
             continue
         with_it, end_at = parted(row, k, group, sentence) if group.finite else ((), 0)
         alone = fitting(tuple(e for e in group.main if "particle" not in e.more), unit, sentence)

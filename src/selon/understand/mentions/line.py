@@ -352,8 +352,9 @@ class Line:
             if token.kind != "word":
                 break
             if token.capital:
-                if j > i and (self.breaks(j) or tokens[j - 1].word in ":;"):
-                    break
+                named = person and j == i + 1 and self.capital_nouns and tokens[i].word in given_names()
+                if j > i and ((self.breaks(j) and not named) or tokens[j - 1].word in ":;"):
+                    break  # Uwe Richter is no judge
                 single = token.end - token.start == 1
                 j += 1
                 dotted = single and j + 1 < size and tokens[j].word == "." and tokens[j].start == token.end
