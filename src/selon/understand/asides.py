@@ -296,7 +296,9 @@ def bare(sentence: Sentence, here: Draft) -> str | None:
         return None
     before = sentence.tokens[first - 1] if first else None
     opens = first == 1 and any(m.entry.role in CLOSED or m.entry.role in OPENERS for m in sentence.found[0])
-    if before and before.kind == "word" and before.capital and not opens:
+    grouped = len(sentence.tokens[first].word) > LONGEST_NAMED
+    speaks = first > 0 and not SPEAKING.isdisjoint(sentence.known[first - 1].roles)  # laut Polizei 3.000
+    if before and before.kind == "word" and before.capital and not opens and not grouped and not speaks:
         return "name"
     return "year" if is_year(sentence, here) else None
 
@@ -305,6 +307,10 @@ def rounded(value: float) -> bool:
     """Whether a number is one that fractions are told of: up to ten, and tens, hundreds, thousands, …"""
     return value <= 10 or value in (20, 50, 100, 1000, 10_000, 100_000, 1_000_000)
 
+
+LONGEST_NAMED = 4
+"""Digits of a number that is part of a name: *Boeing 737*; those with marks between them are none."""
+SPEAKING = frozenset(("institution", "group", "unnamed", "function"))
 
 OLDEST = 120
 """Years that nobody has outlived."""

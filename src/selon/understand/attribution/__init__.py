@@ -15,7 +15,7 @@ from selon.knowledge.lexicon import Lexicon, Match
 from selon.model.source import Source
 from selon.understand.attribution.continuations import Memory
 from selon.understand.attribution.cues import TELLING, cues
-from selon.understand.attribution.frames import Frame, citing_behind, frame, telling_behind
+from selon.understand.attribution.frames import Frame, citing_behind, frame, gapped, telling_behind
 from selon.understand.attribution.headlines import headline, introduction
 from selon.understand.attribution.quotes import Quote, quotes
 from selon.understand.attribution.scene import MEDIA, RELAY, Scene, small_words
@@ -145,7 +145,8 @@ def frames_of(scene: Scene, triggers: Sequence[Match]) -> list[Frame]:
             lowest = one.last
     if result and any(RELAY in kinds for kinds in scene.kinds):
         result[-1] = citing_behind(scene, result[-1])
-    return result
+    more = [shorter for one in result for shorter in gapped(scene, one)]
+    return sorted((*result, *more), key=lambda one: one.first) if more else result
 
 
 def told_before(scene: Scene, triggers: Sequence[Match], memory: Memory) -> Attribution | None:

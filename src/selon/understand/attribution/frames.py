@@ -163,6 +163,8 @@ def prepositional(scene: Scene, cue: Cue, tail: Tail, said: Moment | None) -> Fr
     after = scene.word(last)
     if begins_clause(scene, first):
         side = "after" if after in (",", ":") or scene.opens(last) else "lead"
+    elif before == "," and scene.word(last - 1) != "," and numeral(scene, last) and scene.finite_verbs(0, first):
+        side = "after"  # 3,000 dead according to Kyiv, according to the NIS 300
     elif before in ",–—-" or scene.closes(first - 1):
         side = "around"
     elif before == "(":
@@ -616,6 +618,38 @@ def placed(scene: Scene, cue: Cue, tail: Tail, speaker: Speaker, start: int, rel
 
 
 NUMBERS = frozenset(("number", "collective", "quantity", "scale"))
+
+
+def numeral(scene: Scene, i: int) -> bool:
+    """Whether a number stands at token i, past its bound."""
+    bound = next((m.last for m in scene.sentence.of("bound", i) if m.entry.role == "bound"), i)
+    if bound >= scene.count or scene.moment_at(i) is not None:
+        return False
+    return scene.tokens[bound].kind == "digits" or not NUMBERS.isdisjoint(scene.sentence.known[bound].roles)
+
+
+def gapped(scene: Scene, one: Frame) -> list[Frame]:
+    """The frames that leave out the verb of the one before them: *die Veranstalter sprachen von 20.000 Teilnehmern, die
+    Polizei von 8.000*."""
+    about = one.cue.takes("about") or scene.has(one.cue.last - 1, "about")
+    if one.side != "after" or not about:
+        return []
+    result = []
+    for i in range(one.content, scene.count):
+        word = scene.word(i)
+        if word in ".;:!?":
+            break
+        if word != ",":
+            continue
+        mention = mention_at(scene, i + 1)
+        speaker = as_speaker(mention) if mention is not None else described(scene, i + 1)
+        if speaker is None or not (behind_it := scene.has(speaker.last, "about")) or not numeral(scene, behind_it):
+            continue
+        cue = one.cue._replace(first=i + 1, last=speaker.last)
+        result.append(
+            one._replace(cue=cue, first=i + 1, last=speaker.last, speaker=speaker, via=(), content=speaker.last)
+        )
+    return result
 
 
 def tells_no_more(scene: Scene, i: int) -> bool:

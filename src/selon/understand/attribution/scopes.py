@@ -117,6 +117,9 @@ def right_limit(scene: Scene, frame: Frame, later: list[Frame]) -> int:
             if last and not scene.has(last, "that") and scene.finite_verbs(last, scene.count):
                 return i
     medium = is_medium(frame)
+    for other in later:
+        if other.first > start and joined(scene, other) and scene.finite_verbs(start, other.first):
+            return other.first - 1
     if scene.rules.bracket and scene.word(start - 1) not in (",", ":") and not scene.ending(start, "that") >= 0:
         for other in later:  # Verdi sprach von 53.000, die Arbeitgeber gingen von 38.000 aus
             if other.cue.kind == "finite" and other.side == "after" and other.speaker is not None:
@@ -169,7 +172,14 @@ def around_limit(scene: Scene, frame: Frame, later: list[Frame], floor: int) -> 
     for other in later:
         if other.first > last and other.side in ("around", "local") and complete:
             return last
+        if joined(scene, other) and other.first > last:
+            return other.first - 1
     return scene.count
+
+
+def joined(scene: Scene, frame: Frame) -> bool:
+    """Whether the frame opens behind a comma what somebody else says of the same: *…, according to the NIS 300*."""
+    return frame.side == "after" and frame.cue.kind == "before" and scene.word(frame.first - 1) == ","
 
 
 def stretch_start(scene: Scene, last: int, floor: int) -> int:
