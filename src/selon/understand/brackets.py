@@ -56,7 +56,7 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
             continue
         last = cluster(result, k)
         words = [result[p] for p in range(k, last) if result[p].verb is not None]
-        at = next((p for p in range(k, last) if (g := result[p].verb) is not None and g.main), -1)
+        at = next((p for p in range(last - 1, k - 1, -1) if (g := result[p].verb) is not None and g.main), -1)
         ended = last == len(result) or result[last].kind in ENDS or result[last].kind in CLAUSES
         head = heads[-1] if heads and heads[-1] >= 0 else -1
         opened = result[head].verb if head >= 0 else None
@@ -69,6 +69,9 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
                 chain = auxiliaries(result, at + 1, last) or coming(result, last, sentence)
                 group = put(result[at], [*chain, opened], sentence, negated(result, head, last))
                 result[at] = msgspec.structs.replace(result[at], verb=group)
+                for p in range(k, at):  # seien verletzt in Krankenhäuser gebracht worden
+                    if result[p].verb is not None:
+                        result[p] = msgspec.structs.replace(result[p], kind="adverb", verb=None)
                 shared = opened
                 heads.pop()
             else:  # hat angekündigt: what was announced follows
@@ -89,7 +92,7 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
                 heads.pop()
             subordinate = False
         elif len(words) > 1 and leads(words[0]) and finite(words[0]):
-            at = next((p for p in range(k + 1, last) if (g := result[p].verb) is not None and g.main), -1)
+            at = next((p for p in range(last - 1, k, -1) if (g := result[p].verb) is not None and g.main), -1)
             first = words[0].verb
             if at >= 0 and first is not None:
                 chain = auxiliaries(result, at + 1, last) or coming(result, last, sentence)

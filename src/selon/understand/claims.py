@@ -61,6 +61,7 @@ JOINING = frozenset(("coordinator", "either"))
 OPENING = frozenset(("of",))
 QUOTES = frozenset('«“"„»')
 ANYONE = "people"
+MEDIA = frozenset(("outlet", "agency"))
 PARTICIPANTS = "participants"
 PROTESTED = "protested"
 TAKING_PART = frozenset((ANYONE, PARTICIPANTS))
@@ -183,6 +184,11 @@ def worth_reading(sentence: Sentence, found: Found) -> bool:
     return False
 
 
+def gives(mention: Mention) -> bool:
+    """Whether somebody named can be who sends or gives: media only tell of it."""
+    return mention.kind != "outlet" and not any(source.kind in MEDIA for source in mention.sources)
+
+
 def auxiliary(unit: Unit) -> bool:
     """Whether the unit is an auxiliary or modal without its verb."""
     return unit.verb is not None and not unit.verb.main
@@ -257,9 +263,9 @@ class SentenceReader:
         if not named and own is None and (found is None or found.event == OTHER):
             found = self.bare(k) or found
         if (
-            unnamed
+            (unnamed or count.pronoun)
             and own is None
-            and kind is None
+            and (kind is None or count.pronoun)
             and antecedent is self.memory.last
             and self.memory.thing is not None
         ):
@@ -267,6 +273,7 @@ class SentenceReader:
                 things = link(self.row, k, self.memory.thing.kind, None)
                 if things is not None and things.event != OTHER:
                     found, antecedent = things, self.memory.thing
+                    kind = antecedent.kind if count.pronoun else kind
         elif own is None and (found is None or found.event == OTHER):
             found = equated(self.row, k, belongs(kind, ANYONE)) or found
         same = not named or kind in TAKING_PART
@@ -280,7 +287,8 @@ class SentenceReader:
         if found is not None and found.event == OTHER and self.memory.event and last is not None and last.kind == kind:
             if totalled(self.row, k):  # es handle sich um 3.000 Soldaten
                 found = Link(self.memory.event, None, -1, "toll", *governing(self.row, k))
-        gathered = kind == PARTICIPANTS and before is None and (found is None or found.event == OTHER)
+        taking_part = kind == PARTICIPANTS or (unnamed and self.counted_as(k) == PARTICIPANTS)
+        gathered = taking_part and before is None and (found is None or found.event == OTHER)
         if gathered and self.memory.event == PROTESTED:
             found = Link(self.memory.event, None, -1, "toll", *governing(self.row, k))
         if before is not None and same and own is None and (found is None or found.event == OTHER):
@@ -951,8 +959,11 @@ class SentenceReader:
                 return spoken
             if unit.kind in ("relative", "subordinator") and self.has_subject(q, at):
                 return spoken
-            if unit.kind == "mention" and unit.mention is not None and unit.mention.country:
+            if unit.kind == "mention" and unit.mention is not None and unit.mention.country and gives(unit.mention):
                 before = self.row[q - 1].kind if q else "stop"
+                if self.oblique(q):
+                    q -= 1
+                    continue
                 noun = q + 1 < len(self.row) and self.row[q + 1].kind in ("noun", "word")  # North Korean forces lost …
                 if before not in ("preposition",) and (unit.mention.kind != "demonym" or noun):
                     if unit.mention.kind == "country" and (earlier := self.before_receiver(q)) is not None:
@@ -963,11 +974,21 @@ class SentenceReader:
             q -= 1
         return spoken
 
+    def oblique(self, q: int) -> bool:
+        """Whether the country at unit q has an article that no subject has: *haben der Ukraine Granaten geliefert*."""
+        unit = self.row[q]
+        if unit.mention is None or unit.mention.kind != "country":
+            return False
+        article = [e for i in {unit.first, max(unit.first - 1, 0)} for _, e in self.sentence.known[i].entries]
+        return any(e.role == "grammar" and e.key == "oblique" for e in article)
+
     def before_receiver(self, q: int) -> str | None:
         """The country of the subject before the one at unit q, which then is whom something is given: *Nordkorea hat
         Russland 200 Geschütze geliefert*; None where q stands alone."""
         p = q - 1
         while p >= 0 and (self.row[p].kind in AROUND_RECEIVER or auxiliary(self.row[p])):
+            if self.row[p].key("grammar") == "postposition":
+                return None
             p -= 1
         mention = self.row[p].mention if p >= 0 else None
         if mention is None or mention.kind == "demonym" or governed(self.row, p):
