@@ -7,6 +7,7 @@ from selon.knowledge.lexicon import Match
 from selon.model.text import Span
 from selon.understand.look import class_at, ending_at, has, mark, touching
 from selon.understand.nouns import AROUND, CLOSED, counts_by_of, match_of
+from selon.understand.numerals import rounded
 from selon.understand.parts import MomentMention
 from selon.understand.ranges import HYPHENS, Draft
 from selon.understand.sentences import Sentence
@@ -301,11 +302,6 @@ def bare(sentence: Sentence, here: Draft) -> str | None:
     if before and before.kind == "word" and before.capital and not opens and not grouped and not speaks:
         return "name"
     return "year" if is_year(sentence, here) else None
-
-
-def rounded(value: float) -> bool:
-    """Whether a number is one that fractions are told of: up to ten, and tens, hundreds, thousands, …"""
-    return value <= 10 or value in (20, 50, 100, 1000, 10_000, 100_000, 1_000_000)
 
 
 LONGEST_NAMED = 4

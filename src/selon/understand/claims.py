@@ -284,9 +284,9 @@ class SentenceReader:
                 msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry) if following else found
             )
         last = self.memory.last
-        if found is not None and found.event == OTHER and self.memory.event and last is not None and last.kind == kind:
-            if totalled(self.row, k):  # es handle sich um 3.000 Soldaten
-                found = Link(self.memory.event, None, -1, "toll", *governing(self.row, k))
+        again = found is not None and found.event == OTHER and last is not None and last.kind == kind
+        if again and self.memory.event and totalled(self.row, k):  # es handle sich um 3.000 Soldaten
+            found = Link(self.memory.event, None, -1, "toll", *governing(self.row, k))
         taking_part = kind == PARTICIPANTS or (unnamed and self.counted_as(k) == PARTICIPANTS)
         gathered = taking_part and before is None and (found is None or found.event == OTHER)
         if gathered and self.memory.event == PROTESTED:

@@ -8,10 +8,11 @@ from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Match
 from selon.model.claim import Counted
 from selon.model.figure import Change, Figure
-from selon.understand.asides import MEASURES, NAMING, aside, moments_by_token, rounded
+from selon.understand.asides import MEASURES, NAMING, aside, moments_by_token
 from selon.understand.digits import thousands_of
 from selon.understand.look import ending_at, has, mark, touching
 from selon.understand.nouns import noun
+from selon.understand.numerals import rounded
 from selon.understand.parts import Count, MomentMention, Number
 from selon.understand.ranges import Draft, bound, bound_after, joined, merged, tokens
 from selon.understand.sentences import Sentence

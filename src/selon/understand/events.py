@@ -111,7 +111,12 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
     if left is not None and left.event != OTHER:
         return own_clause(row, k, kind) or left
     if left is not None:
-        said = own_clause(row, k, kind) or caused(row, k, kind, left) or foretold(row, left) or predicated_behind(row, k, kind, left)
+        said = (
+            own_clause(row, k, kind)
+            or caused(row, k, kind, left)
+            or foretold(row, left)
+            or predicated_behind(row, k, kind, left)
+        )
         if said is not None:
             return said
     right = subject_of(row, k, kind, only_relative=not can_be_subject(row, k)) or going_on(row, k, kind)

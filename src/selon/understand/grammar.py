@@ -481,9 +481,9 @@ def small_of(known: Known) -> tuple[int, UnitKind, tuple[Entry, ...]]:
 def verb_word(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | None:
     """The verb at token i by itself, in a language whose verb groups stand apart: `bracketed` joins them."""
     match = verb_at(sentence, i)
-    if sentence.tokens[i].capital and i and sentence.tokens[i - 1].kind != "mark":
-        if match is None or sentence.tokens[match.last - 1].capital:
-            return None  # a noun: bei Kämpfen
+    inside = sentence.tokens[i].capital and i > 0 and sentence.tokens[i - 1].kind != "mark"
+    if inside and (match is None or sentence.tokens[match.last - 1].capital):
+        return None  # a noun: bei Kämpfen
     if match is None:
         return says(sentence, i)
     if any(taken[i : match.last]):

@@ -13,7 +13,7 @@ from selon.understand.atoms import ROLES, Atom, atoms_at, fraction_sign, parts, 
 from selon.understand.lists import listed
 from selon.understand.look import class_at, has, self_event
 from selon.understand.nouns import behind_adjectives, head_of
-from selon.understand.numerals import digits_at, mark_at, negative
+from selon.understand.numerals import digits_at, mark_at, negative, rounded
 from selon.understand.parts import Number
 from selon.understand.sentences import Sentence
 from selon.understand.spelled import number_of
@@ -141,6 +141,7 @@ def ratios(sentence: Sentence, found: Sequence[Number]) -> list[Number]:
             and before.low is not None
             and number.low
             and abs(before.low) < number.low
+            and (link.entry.key != "part" or rounded(number.low))  # 24 von 28 Drohnen: a part of a whole
             and not number.vague
             and not has(sentence, number.last, "unit")
             and not year(sentence, number)

@@ -158,3 +158,8 @@ def suffixed(sentence: Sentence, i: int, value: float, language: Language) -> Nu
         total = value + atoms[0].value
         return Number(i, i + 2, total, total, reason="fraction")
     return None
+
+
+def rounded(value: float) -> bool:
+    """Whether a number is one that fractions are told of: up to ten, and tens, hundreds, thousands, …"""
+    return value <= 10 or value in (20, 50, 100, 1000, 10_000, 100_000, 1_000_000)
