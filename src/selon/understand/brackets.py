@@ -69,9 +69,7 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
                 chain = auxiliaries(result, at + 1, last) or coming(result, last, sentence)
                 group = put(result[at], [*chain, opened], sentence, negated(result, head, last))
                 result[at] = msgspec.structs.replace(result[at], verb=group)
-                for p in range(k, at):  # seien verletzt in Krankenhäuser gebracht worden
-                    if result[p].verb is not None:
-                        result[p] = msgspec.structs.replace(result[p], kind="adverb", verb=None)
+                described(result, k, at)
                 shared = opened
                 heads.pop()
             else:  # hat angekündigt: what was announced follows
@@ -98,6 +96,7 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
                 chain = auxiliaries(result, at + 1, last) or coming(result, last, sentence)
                 group = put(result[at], [*chain, first], sentence, negated(result, k, last))
                 result[at] = msgspec.structs.replace(result[at], verb=group)
+                described(result, k + 1, at)
                 shared = first
             elif first is not None:
                 heads.append(k)
@@ -139,6 +138,14 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
             last = at + 1
         k = last
     return result
+
+
+def described(row: list[Unit], first: int, last: int) -> None:
+    """Makes adverbs of the participles between two units, which tell how (*seien verletzt in Krankenhäuser gebracht
+    worden*)."""
+    for p in range(first, last):
+        if row[p].verb is not None:
+            row[p] = msgspec.structs.replace(row[p], kind="adverb", verb=None)
 
 
 def cluster(row: Sequence[Unit], k: int) -> int:
@@ -184,7 +191,10 @@ def leads(unit: Unit) -> bool:
 
 
 def nonfinite(words: Sequence[Unit], sentence: Sentence) -> bool:
-    """Whether all of the verbs can be participles or infinitives."""
+    """Whether all of the verbs can be participles or infinitives: an auxiliary does not stand before what is its own
+    (*zwölf sind tot, drei werden vermisst*)."""
+    if len(words) > 1 and finite(words[0]) and leads(words[0]) and not leads(words[-1]):
+        return False
     return all(
         any(
             m.last == w.last and m.entry.form in NONFINITE and m.entry.form != ATTRIBUTIVE

@@ -131,7 +131,8 @@ def enclosed(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
     p = k - 1
     while p >= 0 and (row[p].kind in ("determiner", "adverb") or (row[p].kind == "word" and not row[p].capital)):
         p -= 1
-    if p >= 0 and row[p].kind in ("preposition", "of"):
+    parts = p > 0 and row[p].kind == "of" and row[p - 1].kind == "count"  # 24 von 28 Drohnen abgeschossen
+    if p >= 0 and row[p].kind in ("preposition", "of") and not parts:
         return None
     between = commas = False
     for q in range(k + 1, min(len(row), k + REACH)):
@@ -328,6 +329,9 @@ def parted(row: Sequence[Unit], k: int, whole: int, kind: str | None) -> Link | 
     left = object_of(row, k, kind)
     if left is not None and left.event != OTHER:
         return left
+    ended = enclosed(row, k, kind)
+    if ended is not None and ended.event != OTHER:
+        return ended
     right = subject_of(row, whole, kind, only_relative=not can_be_subject(row, k)) or left
     count = row[whole].count
     if (right is None or right.event == OTHER) and count is not None and count.event_more is not None:
