@@ -35,12 +35,13 @@ def judge(
     *,
     state: bool,
     past_date: bool,
+    future_date: bool = False,
     zero: bool = False,
 ) -> Judgement:
     """The certainty and polarity of what `link` tells.
 
     `clause`: its first and last token (exclusive), in which words of certainty count. `state`: the event goes on rather
-    than happening; `past_date`: the claim's own date is not after publication.
+    than happening; `past_date`: the claim's own date is not after publication; `future_date`: it is known to be after it.
     """
     found: list[tuple[Certainty, Cue | None]] = []
     negative = zero
@@ -55,7 +56,7 @@ def judge(
         found.append(("expected", cue(row[supposed].first, row[supposed].last, "expected")))
     group, at = link.governor, link.governor_at
     if group is not None:
-        told = mood(group, attribution, state=state, past_date=past_date)
+        told = mood(group, attribution, state=state, past_date=past_date, future_date=future_date)
         if told != "stated":
             found.append((told, cue(row[at].first, row[at].last, told)))
         elif group.form in ("infinitive",) and not group.modals:
@@ -117,7 +118,9 @@ def judge(
     return Judgement(certainty, "negative" if negative else "positive", tuple(unique))
 
 
-def mood(group: VerbGroup, attribution: Attribution | None, *, state: bool, past_date: bool) -> Certainty:
+def mood(
+    group: VerbGroup, attribution: Attribution | None, *, state: bool, past_date: bool, future_date: bool = False
+) -> Certainty:
     """What a verb group's mood and modals say."""
     modals = group.modals
     if "hedged" in modals:
@@ -125,7 +128,7 @@ def mood(group: VerbGroup, attribution: Attribution | None, *, state: bool, past
     if "expected" in modals:
         return "expected"
     if "rumoured" in modals:  # soll getötet haben; but what shall be is yet to come
-        return "hedged" if group.perfect or state else "expected"
+        return "hedged" if (group.perfect or state) and not future_date else "expected"
     if "ability" in modals or "duty" in modals:
         if group.perfect and group.form != "imperfect":
             return "hedged"

@@ -699,7 +699,8 @@ class SentenceReader:
         lasting = bool(kind and kind.state) or (entry is not None and entry.more.get("frame") == "predicate")
         judgement: Judgement = judge(
             self.text, self.sentence, self.row, draft.link, (0, 0) if said else self.joined(draft, clause), attribution,
-            state=lasting, past_date=self.not_after(happened), zero=draft.zero,
+            state=lasting, past_date=self.not_after(happened), future_date=self.after(happened),
+            zero=draft.zero,
         )  # fmt: skip
         if judgement.certainty == "expected" and happened is not None:
             happened = self.to_come(happened)
@@ -828,6 +829,12 @@ class SentenceReader:
         last = moment.edtf.rsplit("/", 1)[-1]
         size = min(len(last), len(self.published))
         return last[:1].isdigit() and last[:size] <= self.published[:size]
+
+    def after(self, moment: Moment | None) -> bool:
+        """Whether the moment is known to be later than publication."""
+        if moment is None or moment.edtf is None or self.published is None or self.not_after(moment):
+            return False
+        return moment.edtf.rsplit("/", 1)[-1][:1].isdigit()
 
     def to_come(self, moment: Moment) -> Moment:
         """A weekday by itself, of what is expected: the next one, where it was taken for the last (*may arrive on

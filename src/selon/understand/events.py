@@ -88,6 +88,8 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
     """The event of the count (or noun) at unit k. `kind`: its class; `own`: the event that its noun itself names."""
     if own is not None:
         governor, at = governing(row, k)
+        if own.more.get("frame") in ("object", "subject") and k and article(row[k - 1]):
+            governor, at = None, -1  # von den 12.000 entsandten Soldaten sollen 1.000 gefallen sein
         itself = told(row, k, own, "self", governor, at)
         if not own.more.get("weak"):
             return itself
@@ -124,6 +126,11 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
         governor, at = governing(row, k)
         return msgspec.structs.replace(left, governor=governor, governor_at=at)
     return right
+
+
+def article(unit: Unit) -> bool:
+    """Whether a definite article stands there."""
+    return any(e.role == "grammar" and e.key == "definite" for e in unit.entries)
 
 
 def enclosed(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
