@@ -127,6 +127,8 @@ def mood(
         return "hedged"
     if "expected" in modals:
         return "expected"
+    if "claimed" in modals:  # will 12 Panzer zerstört haben: says so itself
+        return "stated" if group.perfect else "expected"
     if "rumoured" in modals:  # soll getötet haben; but what shall be is yet to come
         return "hedged" if (group.perfect or state) and not future_date else "expected"
     if "ability" in modals or "duty" in modals:

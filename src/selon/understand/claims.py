@@ -61,6 +61,8 @@ JOINING = frozenset(("coordinator", "either"))
 OPENING = frozenset(("of",))
 QUOTES = frozenset('«“"„»')
 ANYONE = "people"
+LEAVING = frozenset(("withdrawn", "displaced", "evacuated", "returned", "rescued", "released", "arrived"))
+"""Events whose word may have the place beside it that somebody leaves."""
 MEDIA = frozenset(("outlet", "agency"))
 PARTICIPANTS = "participants"
 PROTESTED = "protested"
@@ -944,7 +946,7 @@ class SentenceReader:
             if after.kind == "mention" and after.mention is not None and after.mention.country:
                 kind = after.mention.kind
                 previous = self.row[q - 1].kind
-                origin = keyed_grammar(self.row[q - 1], "origin")  # Soldaten aus Nordkorea
+                origin = keyed_grammar(self.row[q - 1], "origin") and not self.leaving(q + 1)  # Soldaten aus Nordkorea
                 if kind == "demonym" or (
                     (previous in ("of", "determiner") or origin) and kind in ("country", "institution")
                 ):
@@ -954,6 +956,11 @@ class SentenceReader:
                 return None
             q += 1
         return None
+
+    def leaving(self, q: int) -> bool:
+        """Whether the verb at unit q tells that somebody leaves a place (*aus Syrien abgezogen*)."""
+        group = self.row[q].verb if q < len(self.row) else None
+        return group is not None and any(e.role == "event" and e.more.get("event") in LEAVING for e in group.main)
 
     def giver(self, at: int) -> str | None:
         """The country of the one who sends or gives: the nearest to the left of the event word that may be subject."""

@@ -152,7 +152,8 @@ def enclosed(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
             return None
         commas = commas or unit.kind == "comma"
         joined = row[q - 1].kind in ("coordinator", "comma")
-        between = between or (unit.kind in NOUNS and not joined and not governed(row, q) and not attributive(row, q))
+        if unit.kind in NOUNS and not joined and not attributive(row, q):
+            between = between or not (governed(row, q) or genitive(row, q))
     else:
         return None
     group = row[q].verb
@@ -188,6 +189,14 @@ def placed_before(row: Sequence[Unit], k: int, q: int, kind: str | None) -> Link
         if p > k and located(row, p) and any(belongs(kind, wanted) for wanted in PLACED):
             return Link(PRESENT, None, q, "subject", group, q)
     return None
+
+
+def genitive(row: Sequence[Unit], q: int) -> bool:
+    """Whether the noun at q is the complement of a governed one before it: *zur Evakuierung deutscher Bürger*."""
+    p = q - 1
+    while p > 0 and (attributive(row, p) or (row[p].kind == "word" and not row[p].capital)):
+        p -= 1
+    return p > 0 and row[p].kind in ("noun", "event") and governed(row, p)
 
 
 def own_subject(row: Sequence[Unit], q: int) -> bool:
@@ -896,6 +905,8 @@ def equated(row: Sequence[Unit], k: int, people: bool = False) -> Link | None:
     q = k - 1
     if q >= 0 and row[q].kind == "preposition" and people:  # bezifferte die Verluste auf 850.000 Soldaten
         q -= 1
+        group = row[q].verb if q >= 0 else None
+        q -= group is not None and keyed(group, "copula")  # die Verluste lägen bei 4.000 Mann
     while q >= 0 and k - q < 6 and row[q].kind in ("adverb", "word", "mention", "negation", "noun", "determiner"):
         q -= 1
     if q < 0 or row[q].kind != "event":

@@ -146,6 +146,9 @@ def not_spelled(a: Number, b: Number) -> bool:
 def bound(sentence: Sentence, here: Draft, taken: int) -> None:
     """Takes in the bounds before a figure; `taken`: the tokens before belong to another one."""
     while match := ending_at(sentence, before_other(sentence, here.first), "bound"):
+        kept = ending_at(sentence, match.last, "no_bound")
+        if kept is not None and kept.first < match.first:
+            break
         means = str(match.entry.more.get("means", match.entry.key))
         least = match.entry.more.get("least")
         value = here.low if here.low is not None else here.high
