@@ -101,6 +101,8 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
             elif first is not None:
                 heads.append(k)
         elif at < 0 and finite(words[0]):
+            if subordinate and ended and not heads[:-1] and begin < k:  # dass 8.000 Soldaten in Russland sind
+                result[k] = msgspec.structs.replace(result[k], verb=closed(result[k]))
             if heads and heads[-1] < 0 and ended:
                 heads.pop()
             else:
@@ -138,6 +140,11 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
             last = at + 1
         k = last
     return result
+
+
+def closed(unit: Unit) -> VerbGroup | None:
+    """The verb of a unit as one that ends its clause."""
+    return None if unit.verb is None else msgspec.structs.replace(unit.verb, closing=True)
 
 
 def described(row: list[Unit], first: int, last: int) -> None:

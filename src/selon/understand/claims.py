@@ -280,11 +280,9 @@ class SentenceReader:
             found = equated(self.row, k, belongs(kind, ANYONE)) or found
         same = not named or kind in TAKING_PART
         unknown = found is not None and found.event == OTHER
-        if before is not None and found is not None and unknown and found.governor is not None:
-            following = keyed(found.governor, "follows")  # weitere 1.500 sollen folgen
-            found = (
-                msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry) if following else found
-            )
+        following = found is not None and unknown and found.governor is not None and keyed(found.governor, "follows")
+        if before is not None and found is not None and following:  # weitere 1.500 sollen folgen
+            found = msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry)
         last = self.memory.last
         again = found is not None and found.event == OTHER and last is not None and last.kind == kind
         if again and self.memory.event and totalled(self.row, k):  # es handle sich um 3.000 Soldaten
@@ -330,6 +328,8 @@ class SentenceReader:
         figure = count.figure
         if figure is not None and figure.change == "share" and before is None and whole is None:
             figure = msgspec.structs.replace(figure, change="total")  # its whole is no count that was just named
+        if figure is not None and following and figure.change == "total" and found.event != OTHER:
+            figure = msgspec.structs.replace(figure, change="additional")
         if figure is not None and figure.change == "total" and self.among(found) and self.counts_whole(before):
             figure = msgspec.structs.replace(figure, change="share")
         earlier = before.link.event if before is not None else self.memory.event
