@@ -107,6 +107,11 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
                 heads.pop()
             else:
                 heads = [h for h in heads if h < 0] + [k] if not subordinate else [*heads, k]
+                opened_group = result[k].verb
+                if not subordinate and opened_group is not None:
+                    result[k] = msgspec.structs.replace(
+                        result[k], verb=msgspec.structs.replace(opened_group, second=True)
+                    )
         elif at >= 0 and shared is not None and ended and nonfinite(words, sentence):
             chain = [*auxiliaries(result, at + 1, last), shared]
             negative = negated(result, max(at - 2, 0), last)

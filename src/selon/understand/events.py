@@ -144,7 +144,7 @@ def enclosed(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
     between = commas = False
     for q in range(k + 1, min(len(row), k + REACH)):
         unit = row[q]
-        if unit.kind in ("stop", "subordinator", "relative"):
+        if unit.kind in ("stop", "subordinator", "relative") or opens_clause(row, q):
             return None
         if unit.verb is not None and unit.verb.closing:
             break
@@ -197,6 +197,15 @@ def genitive(row: Sequence[Unit], q: int) -> bool:
     while p > 0 and (attributive(row, p) or (row[p].kind == "word" and not row[p].capital)):
         p -= 1
     return p > 0 and row[p].kind in ("noun", "event") and governed(row, p)
+
+
+def opens_clause(row: Sequence[Unit], q: int) -> bool:
+    """Whether the comma at q parts the clause before it from another whose first phrase is a count: *mehrere Dämme
+    brachen, 1.100 Häuser wurden geräumt*."""
+    if row[q].kind != "comma" or q + 2 >= len(row) or row[q + 1].kind != "count":
+        return False
+    group = row[q + 2].verb
+    return group is not None and group.second
 
 
 def own_subject(row: Sequence[Unit], q: int) -> bool:
@@ -411,7 +420,7 @@ def predicated(row: Sequence[Unit], q: int, kind: str | None) -> Link | None:
     if group is None or not group.finite or (group.main and not keyed(group, "copula")):
         return None
     p = q + 1
-    while p < len(row) and row[p].kind == "adverb":
+    while p < len(row) and (row[p].kind in ("adverb", "moment") or before_moment(row, p)):
         p += 1
     entry = framed(row[p], ("predicate", "self")) if p < len(row) else None
     if entry is not None:
@@ -419,6 +428,11 @@ def predicated(row: Sequence[Unit], q: int, kind: str | None) -> Link | None:
     if located(row, p) and any(belongs(kind, wanted) for wanted in PLACED):
         return Link(PRESENT, None, q, "subject", group, q)
     return None
+
+
+def before_moment(row: Sequence[Unit], p: int) -> bool:
+    """Whether a preposition at p only tells when (*schwebten am Abend in Lebensgefahr*)."""
+    return row[p].kind == "preposition" and p + 1 < len(row) and row[p + 1].kind == "moment"
 
 
 def predicated_behind(row: Sequence[Unit], k: int, kind: str | None, left: Link) -> Link | None:
@@ -983,8 +997,9 @@ def verb_told(
         if at < 0:
             continue
         argument = row[at]
+        dead = framed(argument, ("self",)) if argument.kind == "event" else None
         if argument.kind == "count" or (
-            argument.kind == "event" and group.form == "gerund"
+            dead is not None and (group.form == "gerund" or not dead.more.get("weak"))
         ):  # its own event is another
             continue
         usable = [e for e in group.main if reflexive_fits(e, group)]

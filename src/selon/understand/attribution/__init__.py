@@ -63,7 +63,7 @@ def attributions(
             elif index and not result[-1] and (told := told_before(scene, triggers, memory)) is not None:
                 before = sentences[index - 1]
                 result[-1] = [msgspec.structs.replace(told, last=len(before.tokens))]
-                memory.last = (index - 1, result[-1])
+                memory.last = (index, result[-1])
             elif sentence.title:
                 found = headline(scene, memory)
         if not found and sentence.start in introduced:

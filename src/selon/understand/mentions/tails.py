@@ -150,7 +150,7 @@ class Tails(Line):
                     home = self.match(link.last, "determiner") if link is not None else None
                     country = self.anchor(home.last if home is not None else link.last, "country") if link else None
                 return True
-            end = self.run(i)
+            end = self.run(i) if not self.capital_nouns else i
             if end > i + 1 and self.lookup(i, end)[0] is None and not self.anchor(i, "country", "capital"):
                 tail.last, tail.proper = end, True
                 return True
