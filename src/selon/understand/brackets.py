@@ -98,7 +98,12 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
                 result[at] = msgspec.structs.replace(result[at], verb=group)
                 described(result, k + 1, at)
                 shared = first
-            elif first is not None:
+            elif first is not None:  # habe zugesagt, 8.000 Soldaten zu schicken
+                more = tuple(m for w in words[1:] if w.verb for m in w.verb.modals)
+                if more:
+                    result[k] = msgspec.structs.replace(
+                        result[k], verb=msgspec.structs.replace(first, modals=(*first.modals, *more))
+                    )
                 heads.append(k)
         elif at < 0 and finite(words[0]):
             if subordinate and ended and not heads[:-1] and begin < k:  # dass 8.000 Soldaten in Russland sind
@@ -228,6 +233,8 @@ def put(unit: Unit, chain: Sequence[VerbGroup], sentence: Sentence, negative: bo
     modals = tuple(m for part in chain for m in part.modals)
     if not participle and "become" in keys:
         modals = (*modals, "future")
+    elif not participle and keys == ["have"] and not modals:
+        modals = ("expected",)  # hat angekündigt, Soldaten zu entsenden
     form = chain[-1].form
     if participle and form == "conditional" and keys == ["become"]:
         form = "subjunctive"  # würden getötet: what is reported, where its own form is not told from the present

@@ -41,7 +41,8 @@ def judge(
     """The certainty and polarity of what `link` tells.
 
     `clause`: its first and last token (exclusive), in which words of certainty count. `state`: the event goes on rather
-    than happening; `past_date`: the claim's own date is not after publication; `future_date`: it is known to be after it.
+    than happening; `past_date`: the claim's own date is not after publication; `future_date`: it is known to be
+    after it.
     """
     found: list[tuple[Certainty, Cue | None]] = []
     negative = zero

@@ -494,6 +494,8 @@ class SentenceReader:
         count = self.row[k].count
         if count is not None and count.figure is not None and count.figure.change == "share":
             return before.link
+        if not named and between and between[-1].kind in ("comma", "coordinator") and self.own_place(k) is not None:
+            return before.link  # seven died in Romania, five in Austria
         if len(between) > 6 or any(unit.verb is not None and unit.verb.finite for unit in between):
             return None
         if named:
@@ -501,6 +503,14 @@ class SentenceReader:
         else:
             goes_on = any(unit.kind in ("coordinator", "comma", "relative", "open") for unit in between)
         return before.link if goes_on else None
+
+    def own_place(self, k: int) -> Place | None:
+        """The place right behind a number without a noun at unit k."""
+        unit = self.row[k]
+        if unit.count is None or unit.count.noun_last > unit.count.noun_first:
+            return None
+        near = (m for m in self.found.places if m.place is not None and unit.last <= m.first <= unit.last + 2)
+        return next((m.place for m in near), None)
 
     def backward(self, drafts: list[Draft]) -> list[Draft]:
         """Gives a count the event of one that it is joined to and that has it behind: *12 soldats et 3 civils tués*."""
@@ -854,6 +864,8 @@ class SentenceReader:
     def place(self, draft: Draft, clause: tuple[int, int]) -> Place | None:
         """The place nearest to the event in its clause, one behind it first."""
         at = self.row[draft.link.at].first if draft.link.at >= 0 else self.row[draft.unit].first
+        if (own := self.own_place(draft.unit)) is not None:
+            return own
         near = [m for m in self.found.places if m.place is not None and clause[0] <= m.first < clause[1]]
         near = [m for m in near if not self.spoken_at(m, draft)]
         if not near:

@@ -205,7 +205,7 @@ def opens_clause(row: Sequence[Unit], q: int) -> bool:
     if row[q].kind != "comma" or q + 2 >= len(row) or row[q + 1].kind != "count":
         return False
     group = row[q + 2].verb
-    return group is not None and group.second
+    return group is not None and (group.second or (group.finite and group.auxiliary != ""))
 
 
 def own_subject(row: Sequence[Unit], q: int) -> bool:
@@ -432,7 +432,11 @@ def predicated(row: Sequence[Unit], q: int, kind: str | None) -> Link | None:
 
 def before_moment(row: Sequence[Unit], p: int) -> bool:
     """Whether a preposition at p only tells when (*schwebten am Abend in Lebensgefahr*)."""
-    return row[p].kind == "preposition" and p + 1 < len(row) and row[p + 1].kind == "moment"
+    if row[p].key("time_part") is not None:
+        return True
+    if row[p].kind != "preposition" or p + 1 >= len(row):
+        return False
+    return row[p + 1].kind == "moment" or row[p + 1].key("time_part") is not None
 
 
 def predicated_behind(row: Sequence[Unit], k: int, kind: str | None, left: Link) -> Link | None:
@@ -693,7 +697,7 @@ def subject_of(row: Sequence[Unit], k: int, kind: str | None, only_relative: boo
             within = {"relative_subject": "subject", "relative_any": "any", "partitive": PART}.get(key, "object")
         elif unit.kind == "comma" and within == PART:  # …, dont deux enfants, ont été tués
             within = ""
-        elif unit.kind in ("subordinator", "stop"):
+        elif opens_clause(row, q) and not within or unit.kind in ("subordinator", "stop"):
             break
         elif unit.kind == "verb" and unit.verb is not None:
             group = unit.verb
