@@ -33,6 +33,10 @@ FINITE = frozenset(("present", "imperfect", "past", "future", "conditional"))
 FINITE_ROLES = frozenset(("auxiliary", "modal", "speech"))
 
 
+SHORTEST_PART = 4
+"""Letters of each part of a compound at least."""
+
+
 class Index(NamedTuple):
     """Which words of a language can begin what: looked at first, it spares most looks at the matches.
 
@@ -159,8 +163,24 @@ class Line:
                     self.here.update(match.entry.key for match in held if match.entry.role in NATIONAL)
             elif "-" in token.word and not known.entries:
                 self.joined(i, anchors)
+            elif self.capital_nouns and not known.entries and self.before_name(i):
+                self.compound(i, anchors)
             if token.capital or i in anchors:
                 starts.append(i)
+
+    def before_name(self, i: int) -> bool:
+        """Whether a given name and another word with a capital stand behind token i."""
+        tokens = self.tokens
+        return i + 2 < self.size and tokens[i + 1].capital and tokens[i + 2].capital and self.is_given(i + 1)
+
+    def compound(self, i: int, anchors: dict[int, list[Match]]) -> None:
+        """Takes a compound before a name whose last part is a function: *Polizeivizepräsident Christian Huber*."""
+        word = self.tokens[i].word
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART):
+            found = [Match(i, i + 1, e) for e in self.language.lexicon.word(word[cut:]) if e.role == "function"]
+            if found:
+                anchors[i] = found
+                return
 
     def joined(self, i: int, anchors: dict[int, list[Match]]) -> None:
         """Takes a word behind a hyphen that can speak for the whole: *ex-ministre*, *US-Präsident*, *Nato-Vertreter*.

@@ -26,7 +26,7 @@ class Reader(Where):
         tokens, starts = self.tokens, self.starts
         if not starts:
             return ()
-        if self.sentence.title:
+        if self.sentence.title and not self.capital_nouns:
             words = [t for t in tokens if t.kind == "word" and t.end - t.start > 3]
             self.title_case = len(words) > 3 and sum(t.capital for t in words) > 0.8 * len(words)
         result: list[Mention] = []

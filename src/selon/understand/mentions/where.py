@@ -104,6 +104,10 @@ class Where(Bodies):
             known = Known(country.name, adjective, country.geonames)
             begin = self.after_determiner(first, i)
             return self.place_mention(first, begin, at, match, self.place(begin, at, known))
+        town = self.town_before(i, self.lowest) if self.capital_nouns else i
+        home = self.town(town, i) if town < i else None
+        if home is not None:  # der Kölner Hauptbahnhof
+            return self.place_mention(town, town, match.last, match, self.place(town, i, home))
         return None
 
     def place_adjectives(self, at: int) -> tuple[int, str | None]:
