@@ -36,6 +36,7 @@ from selon.understand.events import (
     link,
     numbered,
     parted,
+    partly,
     stated,
     toll,
     totalled,
@@ -123,6 +124,8 @@ class Memory(msgspec.Struct, frozen=True):
                 continue
             if counted.affiliation:
                 countries[counted.kind] = counted.affiliation
+            if claim.figure is not None and claim.figure.change == "share" and last is not None:
+                continue
             if belongs(counted.kind, ANYONE):
                 last = Named(counted.kind, counted.affiliation)
             else:
@@ -287,6 +290,9 @@ class SentenceReader:
         again = found is not None and found.event == OTHER and last is not None and last.kind == kind
         if again and self.memory.event and totalled(self.row, k):  # es handle sich um 3.000 Soldaten
             found = Link(self.memory.event, None, -1, "toll", *governing(self.row, k))
+        if before is None and (found is None or found.event == OTHER) and self.memory.event and partly(self.row, k):
+            governor, at = governing(self.row, k)  # among them are 500 officers
+            found = Link(self.memory.event, None, -1, "part", governor, at)
         taking_part = kind == PARTICIPANTS or (unnamed and self.counted_as(k) == PARTICIPANTS)
         gathered = taking_part and before is None and (found is None or found.event == OTHER)
         if gathered and self.memory.event == PROTESTED:
@@ -333,7 +339,7 @@ class SentenceReader:
         if figure is not None and figure.change == "total" and self.among(found) and self.counts_whole(before):
             figure = msgspec.structs.replace(figure, change="share")
         earlier = before.link.event if before is not None else self.memory.event
-        others = unnamed or (kind == ANYONE and not self.more(count))
+        others = unnamed or (kind == ANYONE and not self.more(count)) or self.opened_by_other(count)
         if figure is not None and figure.change == "additional" and others and earlier not in (None, found.event):
             figure = msgspec.structs.replace(figure, change="total")  # others, to whom something else happened
         counted = self.counted_of(k, count, kind, entry, found, antecedent)

@@ -24,6 +24,10 @@ PLACED = ("people", "ships", "aircraft", "vehicles", "weapons")
 """What is somewhere, where a sentence says no more of it than where it is."""
 
 
+PASSED = frozenset(("adverb", "word", "mention", "noun", "of", "determiner", "open", "close"))
+"""Units that may stand between a noun and what is told of it."""
+
+
 class Link(msgspec.Struct, frozen=True):
     """The event that a count or noun takes part in.
 
@@ -517,7 +521,7 @@ def past_complements(row: Sequence[Unit], q: int) -> int:
         elif unit.kind == "open" and (end := closed(row, q)):
             last += end - q
             q = end
-        elif unit.kind not in ("adverb", "word", "mention", "noun", "of", "determiner", "open", "close"):
+        elif unit.kind not in PASSED and unit.key("grammar") != "origin":
             break
         q += 1
     return q
@@ -933,6 +937,15 @@ def equated(row: Sequence[Unit], k: int, people: bool = False) -> Link | None:
     return told(row, q, entry, "toll") if entry is not None else None
 
 
+def partly(row: Sequence[Unit], k: int) -> bool:
+    """Whether the count at k is told, in a sentence of its own, to be part of those told of before it: *among them are
+    500 officers and three generals*."""
+    if not row or row[0].key("grammar") != "partitive":
+        return False
+    between = row[1:k]
+    return all(unit.verb is None or not unit.verb.main or keyed(unit.verb, "copula") for unit in between)
+
+
 def totalled(row: Sequence[Unit], k: int) -> bool:
     """Whether words before the count at k say that so many it is altogether (*es handelt sich um 3.000 Soldaten*)."""
     q = k - 1
@@ -1118,6 +1131,7 @@ def behind(row: Sequence[Unit], q: int) -> int:
         elif unit.kind in ("noun", "mention", "count", "them", "event"):
             if not aside:
                 return p + 1 if attributive(row, p) else p
+            p += attributive(row, p)
             aside = False
         elif unit.kind == "moment":
             aside = False

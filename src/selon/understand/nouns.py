@@ -2,6 +2,7 @@
 
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Entry, Match
+from selon.knowledge.loader import kinds
 from selon.understand.events import mixed
 from selon.understand.look import class_at, has, is_word, mark, self_event
 from selon.understand.parts import Number
@@ -10,6 +11,7 @@ from selon.understand.sentences import Sentence
 
 AROUND = frozenset(("adjective", "qualifier", "demonym"))
 """Tables whose words stand around a noun and belong to its phrase."""
+DEADLY = frozenset(("killed", "killed_or_wounded"))
 CLOSED = frozenset(
     ("grammar", "auxiliary", "modal", "closed", "number", "article", "scale", "range_link", "bound", "list",
      "time_month", "time_weekday", "certainty", "none", "quantity")
@@ -147,7 +149,9 @@ def attribute(sentence: Sentence, here: Draft, i: int, language: Language) -> bo
     kind = known.entry.key if known else "people" if people else None
     event = mixed(str(entry.more["event"]) for entry in told)
     here.noun_first, here.head_first, here.head_last, here.noun_last, here.words_last = i, j, last, last, last
-    here.event, here.event_more, here.kind = event, {**told[0].more, "event": event}, kind
+    # what else is told of the wounded is the news: 2.000 verwundete Soldaten wurden zurückgebracht
+    weak = bool(told[0].more.get("weak")) or kinds()[event].toll and event not in DEADLY
+    here.event, here.event_more, here.kind = event, {**told[0].more, "event": event, "weak": weak}, kind
     return True
 
 
