@@ -622,6 +622,8 @@ NUMBERS = frozenset(("number", "collective", "quantity", "scale"))
 
 def numeral(scene: Scene, i: int) -> bool:
     """Whether a number stands at token i, past its bound."""
+    if i >= scene.count:
+        return False
     bound = next((m.last for m in scene.sentence.of("bound", i) if m.entry.role == "bound"), i)
     if bound >= scene.count or scene.moment_at(i) is not None:
         return False
