@@ -334,6 +334,8 @@ class SentenceReader:
         figure = count.figure
         if figure is not None and figure.change == "share" and before is None and whole is None:
             figure = msgspec.structs.replace(figure, change="total")  # its whole is no count that was just named
+        if figure is not None and found.how == "part" and before is None and partly(self.row, k):
+            figure = msgspec.structs.replace(figure, change="share")
         if figure is not None and following and figure.change == "total" and found.event != OTHER:
             figure = msgspec.structs.replace(figure, change="additional")
         if figure is not None and figure.change == "total" and self.among(found) and self.counts_whole(before):
@@ -505,7 +507,11 @@ class SentenceReader:
         if len(between) > 6 or any(unit.verb is not None and unit.verb.finite for unit in between):
             return None
         if named:
-            goes_on = any(unit.kind == "coordinator" for unit in between) and before.link.how in ("of", "object")
+            goes_on = any(unit.kind == "coordinator" for unit in between) and before.link.how in (
+                "of",
+                "object",
+                "part",
+            )
         else:
             goes_on = any(unit.kind in ("coordinator", "comma", "relative", "open") for unit in between)
         return before.link if goes_on else None

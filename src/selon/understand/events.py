@@ -28,6 +28,10 @@ PASSED = frozenset(("adverb", "word", "mention", "noun", "of", "determiner", "op
 """Units that may stand between a noun and what is told of it."""
 
 
+STANDING = ("soldiers", "mercenaries", "fighters", "ships")
+"""Whom a headline says to be somewhere without a verb."""
+
+
 class Link(msgspec.Struct, frozen=True):
     """The event that a count or noun takes part in.
 
@@ -129,7 +133,7 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
     if right is None and left is not None:
         governor, at = governing(row, k)
         return msgspec.structs.replace(left, governor=governor, governor_at=at)
-    return right
+    return right or standing(row, k, kind)
 
 
 def article(unit: Unit) -> bool:
@@ -484,10 +488,23 @@ def located(row: Sequence[Unit], p: int) -> bool:
     if p >= len(row) or not any(e.role == "grammar" and e.key == "located" for e in row[p].entries):
         return False
     p += 1
-    while p < len(row) and row[p].kind in ("determiner", "word"):
+    while p < len(row) and (row[p].kind in ("determiner", "word") or country_adjective(row[p])):
         p += 1
     mention = row[p].mention if p < len(row) else None
     return mention is not None and mention.place is not None
+
+
+def country_adjective(unit: Unit) -> bool:
+    """Whether the unit is the adjective of a country."""
+    return unit.mention is not None and unit.mention.kind == "demonym"
+
+
+def standing(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
+    """Where a headline without a verb says that soldiers are: *10,000 North Korean troops in Russia*."""
+    if any(unit.verb is not None for unit in row) or not any(belongs(kind, wanted) for wanted in STANDING):
+        return None
+    p = past_complements(row, k + 1)
+    return Link(PRESENT, None, -1, "subject") if located(row, p) else None
 
 
 def alone(row: Sequence[Unit], q: int) -> bool:
@@ -521,7 +538,7 @@ def past_complements(row: Sequence[Unit], q: int) -> int:
         elif unit.kind == "open" and (end := closed(row, q)):
             last += end - q
             q = end
-        elif unit.kind not in PASSED and unit.key("grammar") != "origin":
+        elif unit.kind not in PASSED and not any(e.role == "grammar" and e.key == "origin" for e in unit.entries):
             break
         q += 1
     return q
@@ -701,7 +718,7 @@ def subject_of(row: Sequence[Unit], k: int, kind: str | None, only_relative: boo
             within = {"relative_subject": "subject", "relative_any": "any", "partitive": PART}.get(key, "object")
         elif unit.kind == "comma" and within == PART:  # …, dont deux enfants, ont été tués
             within = ""
-        elif opens_clause(row, q) and not within or unit.kind in ("subordinator", "stop"):
+        elif (opens_clause(row, q) and not within) or unit.kind in ("subordinator", "stop"):
             break
         elif unit.kind == "verb" and unit.verb is not None:
             group = unit.verb

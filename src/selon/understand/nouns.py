@@ -150,7 +150,7 @@ def attribute(sentence: Sentence, here: Draft, i: int, language: Language) -> bo
     event = mixed(str(entry.more["event"]) for entry in told)
     here.noun_first, here.head_first, here.head_last, here.noun_last, here.words_last = i, j, last, last, last
     # what else is told of the wounded is the news: 2.000 verwundete Soldaten wurden zurückgebracht
-    weak = bool(told[0].more.get("weak")) or kinds()[event].toll and event not in DEADLY
+    weak = bool(told[0].more.get("weak")) or (kinds()[event].toll and event not in DEADLY)
     here.event, here.event_more, here.kind = event, {**told[0].more, "event": event, "weak": weak}, kind
     return True
 
