@@ -141,7 +141,7 @@ def ratios(sentence: Sentence, found: Sequence[Number]) -> list[Number]:
             and before.low is not None
             and number.low
             and abs(before.low) < number.low
-            and (link.entry.key != "part" or rounded(number.low))  # 24 von 28 Drohnen: a part of a whole
+            and (link.entry.key != "part" or before.low == 1 or rounded(number.low))  # but 24 von 28 Drohnen
             and not number.vague
             and not has(sentence, number.last, "unit")
             and not year(sentence, number)
