@@ -77,6 +77,14 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
                 result[head] = msgspec.structs.replace(
                     result[head], verb=msgspec.structs.replace(opened, modals=(*opened.modals, *modals))
                 )
+        elif fronted(words, sentence) and at == k and not (subordinate or ended or heads):
+            aux = words[1].verb  # festgenommen wurden 45 Menschen
+            assert aux is not None
+            group = put(result[at], [aux], sentence, negated(result, at, min(len(result), last + 4)))
+            group = msgspec.structs.replace(group, closing=False, second=True)
+            result[at] = msgspec.structs.replace(result[at], last=result[last - 1].last, verb=group)
+            del result[at + 1 : last]
+            last = at + 1
         elif len(words) > 1 and ended and finite(words[-1]) and not leads(words[0]):
             chain = auxiliaries(result, at + 1, last) if at >= 0 else []
             if at >= 0 and chain:
@@ -251,6 +259,14 @@ def put(unit: Unit, chain: Sequence[VerbGroup], sentence: Sentence, negative: bo
     )  # fmt: skip
 
 
+def fronted(words: Sequence[Unit], sentence: Sentence) -> bool:
+    """Whether a participle that opens its clause stands before its auxiliary."""
+    if len(words) != 2 or leads(words[0]) or not leads(words[1]) or not finite(words[1]):
+        return False
+    forms = {m.entry.form for m in sentence.found[words[0].first] if m.last == words[0].last}
+    return "participle" in forms and words[1].verb is not None and words[1].verb.auxiliary in PASSIVE | {"have"}
+
+
 def negated(row: Sequence[Unit], first: int, last: int) -> bool:
     """Whether a word of negation stands between two units."""
     return any(e.role == "grammar" and e.key == "negator" for unit in row[max(first, 0) : last] for e in unit.entries)
@@ -331,7 +347,16 @@ def parted(row: Sequence[Unit], k: int, group: VerbGroup, sentence: Sentence) ->
             return with_it, row[p - 1].last
         if p < len(row) and row[p].kind in ("stop", "subordinator"):
             break
-    return (), 0
+    opening = k
+    while opening > 0 and row[opening - 1].kind not in ("stop", "comma", "coordinator"):
+        opening -= 1
+    words = [sentence.tokens[i].word for i in range(row[opening].first, row[k].first)]
+    first = tuple(  # ums Leben kamen zwölf Menschen
+        e
+        for e in group.main
+        if "particle" in e.more and words and " ".join(words) in fold(str(e.more["particle"])).split("|")
+    )
+    return first, 0
 
 
 def fitting(entries: tuple[Entry, ...], unit: Unit, sentence: Sentence) -> tuple[Entry, ...]:

@@ -16,6 +16,8 @@ BROAD = frozenset(("things",))
 MIXED = "casualties"
 PART = "part"
 """Within a clause that tells of a share of those counted (*dont*, *de los cuales*)."""
+BECOMING = "become"
+"""The key of the auxiliary that is no verb of being."""
 OTHER = "other"
 ATTRIBUTIVE = "adjective"
 """The form of a participle that stands before its noun, in languages where that is a form of its own."""
@@ -194,7 +196,7 @@ def placed_before(row: Sequence[Unit], k: int, q: int, kind: str | None) -> Link
         entry = framed(row[p], ("predicate",))
         if entry is not None:
             return told(row, p, entry, "subject", group, q)
-        if p > k and located(row, p) and any(belongs(kind, wanted) for wanted in PLACED):
+        if p > k and group is not None and group.auxiliary != BECOMING and located(row, p) and any(belongs(kind, wanted) for wanted in PLACED):
             return Link(PRESENT, None, q, "subject", group, q)
     return None
 
@@ -433,7 +435,7 @@ def predicated(row: Sequence[Unit], q: int, kind: str | None) -> Link | None:
     entry = framed(row[p], ("predicate", "self")) if p < len(row) else None
     if entry is not None:
         return told(row, p, entry, "subject", group, q)
-    if located(row, p) and any(belongs(kind, wanted) for wanted in PLACED):
+    if group.auxiliary != BECOMING and located(row, p) and any(belongs(kind, wanted) for wanted in PLACED):
         return Link(PRESENT, None, q, "subject", group, q)
     return None
 
@@ -748,7 +750,8 @@ def subject_of(row: Sequence[Unit], k: int, kind: str | None, only_relative: boo
                 if group.finite or group.passive:
                     return told(row, q, found, "subject", group, q)
             elif group.finite and (group.main or not to_close(row, q)):
-                return aside or continued(row, q, kind)
+                state = predicated(row, q, kind) if aside is None else None  # …, including 500 officers, are in Russia
+                return aside or state or continued(row, q, kind)
         q += 1
     return aside
 
