@@ -30,6 +30,7 @@ from selon.understand.events import (
     counting,
     equated,
     fits,
+    framed,
     governed,
     governing,
     keyed,
@@ -189,6 +190,11 @@ def worth_reading(sentence: Sentence, found: Found) -> bool:
     return False
 
 
+def tolls(*events: str | None) -> bool:
+    """Whether the events are all parts of tolls."""
+    return all(event in kinds() and kinds()[event].toll for event in events)
+
+
 def gives(mention: Mention) -> bool:
     """Whether somebody named can be who sends or gives: media only tell of it."""
     return mention.kind != "outlet" and not any(source.kind in MEDIA for source in mention.sources)
@@ -288,11 +294,19 @@ class SentenceReader:
             found = msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry)
         last = self.memory.last
         again = found is not None and found.event == OTHER and last is not None and last.kind == kind
-        if again and self.memory.event and totalled(self.row, k):  # es handle sich um 3.000 Soldaten
+        whose = next((q for q in range(k) if framed(self.row[q], ("predicate",)) is not None), -1)
+        if whose >= 0 and own is None and (found is None or found.event == OTHER) and totalled(self.row, k):
+            told = framed(self.row[whose], ("predicate",))  # bei den Toten handelt es sich um zwei Männer
+            if told is not None and told.more.get("share"):
+                found = Link(str(told.more["event"]), told, whose, "part", *governing(self.row, k))
+        elif again and self.memory.event and totalled(self.row, k):  # es handle sich um 3.000 Soldaten
             found = Link(self.memory.event, None, -1, "toll", *governing(self.row, k))
         if before is None and (found is None or found.event == OTHER) and self.memory.event and partly(self.row, k):
             governor, at = governing(self.row, k)  # among them are 500 officers
             found = Link(self.memory.event, None, -1, "part", governor, at)
+        of_them = count.pronoun and change == "share" and before is None and self.memory.event is not None
+        if of_them and self.memory.event is not None and (found is None or found.event == OTHER):
+            found = Link(self.memory.event, None, -1, "part", *governing(self.row, k))  # 202 davon wurden hier gezählt
         taking_part = kind == PARTICIPANTS or (unnamed and self.counted_as(k) == PARTICIPANTS)
         gathered = taking_part and before is None and (found is None or found.event == OTHER)
         if gathered and self.memory.event == PROTESTED:
@@ -341,7 +355,11 @@ class SentenceReader:
         if figure is not None and figure.change == "total" and self.among(found) and self.counts_whole(before):
             figure = msgspec.structs.replace(figure, change="share")
         earlier = before.link.event if before is not None else self.memory.event
-        others = unnamed or (kind == ANYONE and not self.more(count)) or self.opened_by_other(count)
+        others = (
+            unnamed
+            or (kind == ANYONE and not self.more(count))
+            or (self.opened_by_other(count) and tolls(earlier, found.event))
+        )
         if figure is not None and figure.change == "additional" and others and earlier not in (None, found.event):
             figure = msgspec.structs.replace(figure, change="total")  # others, to whom something else happened
         counted = self.counted_of(k, count, kind, entry, found, antecedent)

@@ -196,7 +196,13 @@ def placed_before(row: Sequence[Unit], k: int, q: int, kind: str | None) -> Link
         entry = framed(row[p], ("predicate",))
         if entry is not None:
             return told(row, p, entry, "subject", group, q)
-        if p > k and group is not None and group.auxiliary != BECOMING and located(row, p) and any(belongs(kind, wanted) for wanted in PLACED):
+        if (
+            p > k
+            and group is not None
+            and group.auxiliary != BECOMING
+            and located(row, p)
+            and any(belongs(kind, wanted) for wanted in PLACED)
+        ):
             return Link(PRESENT, None, q, "subject", group, q)
     return None
 

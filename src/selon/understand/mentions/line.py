@@ -491,6 +491,16 @@ class Line:
         """Whether a preposition of place stands before token i."""
         return self.ending(i, "locative", max(0, i - 4)) >= 0
 
+    def articled(self, i: int) -> bool:
+        """Whether an article, or a preposition that holds one, stands before the name at token i that is no region's."""
+        if not i or self.tokens[i].word in regions():
+            return False
+        return any(
+            match.last == i
+            and (match.entry.role == "determiner" or (match.entry.role == "locative" and match.entry.key == "articled"))
+            for match in self.found[i - 1]
+        )
+
     def town(self, first: int, last: int) -> Known | None:
         """The town that tokens `first` to `last` name, as they stand or with an adjective's ending (*Kölner*)."""
         known, end = self.lookup(first, last)

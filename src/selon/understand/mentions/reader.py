@@ -145,6 +145,8 @@ class Reader(Where):
         if known is not None and end - i == 1 and token.end - token.start < 5 and self.words(i, end).isupper():
             known = None  # letters: l'ENA
         likely = not (starts or self.capital_nouns) or place_end - i > 1 or self.is_mark(place_end, "(,:")
+        if known is not None and end - i == 1 and self.capital_nouns and self.articled(i):
+            return None  # im Zug: no town has an article
         if known is not None and place_end == end and (likely or self.locative(i)):
             return self.named_place(i, place_end, known)
         if known is not None and self.adjectives_before and place_end == end - 1:

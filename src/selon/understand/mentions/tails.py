@@ -125,6 +125,8 @@ class Tails(Line):
     def complement(self, tail: Tail, of: Match, takes_domain: bool) -> bool:
         """What a preposition ties to the noun; False where it ties nothing that is understood."""
         i = of.last
+        if self.capital_nouns and (self.match(i, "time_weekday") or self.match(i, "time_month")):
+            return False  # nach Angaben des Ministeriums vom Mittwoch
         counted = self.match(i + 1, "event") if self.match(i, "number") is not None else None
         if counted is not None and counted.entry.more.get("frame") == "self":
             return False  # sprach die Polizei von zwölf Toten
