@@ -192,7 +192,8 @@ def worth_reading(sentence: Sentence, found: Found) -> bool:
 
 def tolls(*events: str | None) -> bool:
     """Whether the events are all parts of tolls."""
-    return all(event in kinds() and kinds()[event].toll for event in events)
+    known = kinds()
+    return all(event is not None and event in known and known[event].toll for event in events)
 
 
 def gives(mention: Mention) -> bool:
@@ -534,6 +535,11 @@ class SentenceReader:
             goes_on = any(unit.kind in ("coordinator", "comma", "relative", "open") for unit in between)
         return before.link if goes_on else None
 
+    def of_none(self, k: int) -> bool:
+        """Whether it happened to none of the count at unit k: *none of the 120 passengers*."""
+        p = k - 1
+        return p > 0 and keyed_grammar(self.row[p - 1], "no") and self.row[p].kind in ("of", "determiner")
+
     def own_place(self, k: int) -> Place | None:
         """The place right behind a number without a noun at unit k."""
         unit = self.row[k]
@@ -742,7 +748,7 @@ class SentenceReader:
         judgement: Judgement = judge(
             self.text, self.sentence, self.row, draft.link, (0, 0) if said else self.joined(draft, clause), attribution,
             state=lasting, past_date=self.not_after(happened), future_date=self.after(happened),
-            zero=draft.zero,
+            zero=draft.zero or self.of_none(draft.unit),
         )  # fmt: skip
         if judgement.certainty == "expected" and happened is not None:
             happened = self.to_come(happened)
