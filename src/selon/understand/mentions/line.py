@@ -492,7 +492,7 @@ class Line:
         return self.ending(i, "locative", max(0, i - 4)) >= 0
 
     def articled(self, i: int) -> bool:
-        """Whether an article, or a preposition that holds one, stands before the name at token i, which is no region."""
+        """Whether an article, or a preposition that holds one, stands before the name at token i, no region's."""
         if not i or self.tokens[i].word in regions():
             return False
         return any(
