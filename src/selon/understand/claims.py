@@ -294,6 +294,10 @@ class SentenceReader:
         if before is not None and found is not None and following:  # weitere 1.500 sollen folgen
             found = msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry)
         last = self.memory.last
+        onward = before is None and found is not None and found.event == OTHER and self.memory.event is not None
+        if onward and found is not None and found.governor is not None and keyed(found.governor, "follows"):
+            if last is not None and (unnamed or last.kind == kind):  # 1,200 were sent. 500 more follow on Friday
+                found = msgspec.structs.replace(found, event=self.memory.event or OTHER)
         again = found is not None and found.event == OTHER and last is not None and last.kind == kind
         whose = next((q for q in range(k) if framed(self.row[q], ("predicate",)) is not None), -1)
         if whose >= 0 and own is None and (found is None or found.event == OTHER) and totalled(self.row, k):
@@ -557,7 +561,10 @@ class SentenceReader:
             joined = 0 < len(between) <= 3 and all(
                 u.kind in ("coordinator", "comma", "determiner", "of") for u in between
             )
-            if here.link.event == OTHER and here.link.at < 0 and joined and after.link.how in ("modifier", "subject"):
+            entry = after.link.entry
+            state = entry is not None and entry.more.get("frame") == "predicate"  # we have 120 men and six dogs on duty
+            apart = here.link.at < 0 or state
+            if here.link.event == OTHER and apart and joined and after.link.how in ("modifier", "subject"):
                 result[i] = msgspec.structs.replace(here, link=after.link)
         return result
 
