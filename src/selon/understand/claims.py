@@ -196,6 +196,11 @@ def tolls(*events: str | None) -> bool:
     return all(event is not None and event in known and known[event].toll for event in events)
 
 
+def says_it(unit: Unit) -> bool:
+    """Whether the verb only tells that somebody says what follows."""
+    return unit.verb is not None and all(entry.role == "speech" for entry in unit.verb.main)
+
+
 def gives(mention: Mention) -> bool:
     """Whether somebody named can be who sends or gives: media only tell of it."""
     return mention.kind != "outlet" and not any(source.kind in MEDIA for source in mention.sources)
@@ -844,6 +849,11 @@ class SentenceReader:
         opening = [m for m in able if m.first < first_verb and not self.told_before(m, draft)]
         return opening[0].moment if opening else None
 
+    def parted_by_that(self, k: int, moment: MomentMention) -> bool:
+        """Whether a clause of its own begins between the verb at unit k and the moment (*said that on Monday …*)."""
+        between = [unit for unit in self.row[k + 1 :] if unit.last <= moment.first]
+        return any(unit.kind in ("subordinator", "comma") for unit in between)
+
     def told_before(self, moment: MomentMention, draft: Draft) -> bool:
         """Whether the moment belongs to another verb, between which and the event's it stands: *the pact signed in June
         came into force*. What verbs of one subject tell that *and* joins has one moment: *opened fire on Monday and
@@ -869,6 +879,7 @@ class SentenceReader:
             and k not in own
             and not unit.verb.closing
             and not (joined and unit.verb.finite)
+            and not (says_it(unit) and self.parted_by_that(k, moment))
             for k, unit in enumerate(self.row)
         )
 

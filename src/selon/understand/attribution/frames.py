@@ -526,7 +526,7 @@ def finite(scene: Scene, cue: Cue, lowest: int, earlier: list[Frame]) -> Frame |
         if inside.last <= first:
             via = (*via, *(s for s in inside.via if s not in via))
             cited = cited or inside.cited
-    said = tail.said or said or lead_moment(scene, clause, lowest)
+    said = tail.said or said or lead_moment(scene, clause, lowest) or bracket_moment(scene, cue, lowest)
     start = min(speaker.first, first)
     if speaker.kind == "indefinite" and cue.future:
         return None
@@ -958,6 +958,18 @@ def lead_cited(scene: Scene, clause: int, first: int, lowest: int) -> Speaker | 
                 who = as_speaker(mention) if mention is not None else described(scene, last)
                 if who is not None and (scene.word(who.last) == "," or who.last <= clause or who.last == first):
                     return who
+    return None
+
+
+def bracket_moment(scene: Scene, cue: Cue, lowest: int) -> Moment | None:
+    """When it was said, where that stands right before the verb (*Am Montag sprach der Stab von …*) or between its
+    parts (*hat die Zahl am Donnerstag mit 473 angegeben*)."""
+    if not scene.rules.bracket:
+        return None
+    for first, moment in sorted(scene.moment_starts.items()):
+        opens = moment.last == cue.first and first <= lowest + LEAD_WORDS
+        if not moment.duration and (opens or 0 <= cue.inside <= first < cue.head):
+            return moment.moment
     return None
 
 

@@ -127,6 +127,8 @@ class Tails(Line):
         i = of.last
         if self.capital_nouns and (self.match(i, "time_weekday") or self.match(i, "time_month")):
             return False  # nach Angaben des Ministeriums vom Mittwoch
+        if self.capital_nouns and i < self.size and (self.tokens[i].kind == "digits" or self.match(i, "bound")):
+            return False  # sprach der Generalstab von rund 1.100 Toten
         counted = self.match(i + 1, "event") if self.match(i, "number") is not None else None
         if counted is not None and counted.entry.more.get("frame") == "self":
             return False  # sprach die Polizei von zwölf Toten
