@@ -1032,6 +1032,11 @@ class SentenceReader:
         """The country of the one who sends or gives: the nearest to the left of the event word that may be subject."""
         speaking = {s.start for a in self.found.attributions for s in (*a.origins, *a.via)}
         spoken = None  # who says it gives it only where nobody else does
+        behind_it = self.row[at + 1].mention if at + 1 < len(self.row) else None
+        verb = self.row[at].verb
+        if verb is not None and verb.second and behind_it is not None and behind_it.kind == "country":
+            if not self.oblique(at + 1):  # in drei Monaten verlor Nordkorea 5.000 Soldaten
+                return behind_it.country
         q = at - 1
         while q >= 0:
             unit = self.row[q]

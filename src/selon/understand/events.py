@@ -91,6 +91,10 @@ def mixed(events: Iterable[str]) -> str:
 def told(row: Sequence[Unit], q: int, entry: Entry, how: str, group: VerbGroup | None = None, at: int = -1) -> Link:
     """The link to the event word at unit q, with the words that share its place (*tués ou blessés*)."""
     event, _ = coordinated(row, q, event_of(entry))
+    closes = row[q].verb is not None and group is not None and group.closing
+    if closes and q > 1 and any(e.role == "grammar" and e.key == "either" for e in row[q - 1].entries):
+        if row[q - 2].kind == "event" and (other := mixable(row[q - 2], True)) is not None:  # sind tot oder verwundet
+            event = mixed((event, event_of(other)))
     return Link(event, entry, q, how, group, at)
 
 

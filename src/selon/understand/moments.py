@@ -46,13 +46,22 @@ def moments_of(
     mentions = []
     for told in found:
         edtf = resolve(told, clock, tense(sentence, told, language) if open_to_tense(told) else 0)
+        lasted = told.reading == "ahead" and lasting(language) and tense(sentence, told, language) < 0
+        edtf = None if lasted else edtf  # verlor in drei Monaten 5.000 Soldaten
         start, end = sentence.tokens[told.first].start, sentence.tokens[told.last - 1].end
         mentions.append(
-            MomentMention(told.first, told.last, Moment(text[start:end], start, end, edtf), told.reading == "duration")
+            MomentMention(
+                told.first, told.last, Moment(text[start:end], start, end, edtf), told.reading == "duration" or lasted
+            )
         )
         if edtf and not told.anchored and len(edtf) >= 10 and "/" not in edtf and (day := day_of(edtf)):
             clock = msgspec.structs.replace(clock, day=day)
     return tuple(mentions), clock
+
+
+def lasting(language: Language) -> bool:
+    """Whether the words for so long from now are, of what is past, those for so long (*in drei Monaten*)."""
+    return bool(language.sections.get("moments", {}).get("ahead_lasts"))
 
 
 def open_to_tense(told: Expression) -> bool:
