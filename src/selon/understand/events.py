@@ -166,7 +166,8 @@ def enclosed(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
             return None
         commas = commas or unit.kind == "comma"
         joined = row[q - 1].kind in ("coordinator", "comma")
-        if unit.kind in NOUNS and not joined and not attributive(row, q):
+        stands = unit.kind in NOUNS and framed(unit, ("predicate",)) is None  # no phrase of place: an der Grenze
+        if stands and not joined and not attributive(row, q):
             between = between or not (governed(row, q) or genitive(row, q))
     else:
         return None
