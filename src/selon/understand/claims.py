@@ -300,9 +300,10 @@ class SentenceReader:
             found = msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry)
         last = self.memory.last
         onward = before is None and found is not None and found.event == OTHER and self.memory.event is not None
-        if onward and found is not None and found.governor is not None and keyed(found.governor, "follows"):
-            if last is not None and (unnamed or last.kind == kind):  # 1,200 were sent. 500 more follow on Friday
-                found = msgspec.structs.replace(found, event=self.memory.event or OTHER)
+        same_kind = last is not None and (unnamed or last.kind == kind)
+        if onward and same_kind and found is not None and found.governor is not None:
+            follows = keyed(found.governor, "follows")  # 1,200 were sent. 500 more follow on Friday
+            found = msgspec.structs.replace(found, event=self.memory.event or OTHER) if follows else found
         again = found is not None and found.event == OTHER and last is not None and last.kind == kind
         whose = next((q for q in range(k) if framed(self.row[q], ("predicate",)) is not None), -1)
         if whose >= 0 and own is None and (found is None or found.event == OTHER) and totalled(self.row, k):
@@ -1034,9 +1035,9 @@ class SentenceReader:
         spoken = None  # who says it gives it only where nobody else does
         behind_it = self.row[at + 1].mention if at + 1 < len(self.row) else None
         verb = self.row[at].verb
-        if verb is not None and verb.second and behind_it is not None and behind_it.kind == "country":
-            if not self.oblique(at + 1):  # in drei Monaten verlor Nordkorea 5.000 Soldaten
-                return behind_it.country
+        inverted = verb is not None and verb.second and behind_it is not None and behind_it.kind == "country"
+        if inverted and behind_it is not None and not self.oblique(at + 1):
+            return behind_it.country  # in drei Monaten verlor Nordkorea 5.000 Soldaten
         q = at - 1
         while q >= 0:
             unit = self.row[q]

@@ -92,9 +92,10 @@ def told(row: Sequence[Unit], q: int, entry: Entry, how: str, group: VerbGroup |
     """The link to the event word at unit q, with the words that share its place (*tués ou blessés*)."""
     event, _ = coordinated(row, q, event_of(entry))
     closes = row[q].verb is not None and group is not None and group.closing
-    if closes and q > 1 and any(e.role == "grammar" and e.key == "either" for e in row[q - 1].entries):
-        if row[q - 2].kind == "event" and (other := mixable(row[q - 2], True)) is not None:  # sind tot oder verwundet
-            event = mixed((event, event_of(other)))
+    joined = closes and q > 1 and any(e.role == "grammar" and e.key == "either" for e in row[q - 1].entries)
+    other = mixable(row[q - 2], True) if joined and row[q - 2].kind == "event" else None
+    if other is not None:  # sind tot oder verwundet
+        event = mixed((event, event_of(other)))
     return Link(event, entry, q, how, group, at)
 
 

@@ -128,9 +128,9 @@ def verb(scene: Scene, first: int, last: int, entries: tuple[Entry, ...]) -> Cue
         return Cue(opened, last, first, last, "finite", entries, True, -1, False, False, opened + 1)
     finite = [e for e in entries if e.form in FINITE]
     if finite:
-        if "participle" in forms and scene.has(last, "infinitive_marker", GRAMMAR):
-            if not any("infinitive" in e.more.get("takes", ()) for e in finite):
-                return None  # 12,000 soldiers believed to have been sent
+        marked = "participle" in forms and scene.has(last, "infinitive_marker", GRAMMAR)
+        if marked and not any("infinitive" in e.more.get("takes", ()) for e in finite):
+            return None  # 12,000 soldiers believed to have been sent
         begin, ne, clitic_reflexive = clitics(scene, first)
         if nominal(scene, first, begin) or scene.is_any(last, AUXILIARIES):
             return None
