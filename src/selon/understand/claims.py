@@ -315,7 +315,7 @@ class SentenceReader:
         if before is None and (found is None or found.event == OTHER) and self.memory.event and partly(self.row, k):
             governor, at = governing(self.row, k)  # among them are 500 officers
             found = Link(self.memory.event, None, -1, "part", governor, at)
-        of_them = count.pronoun and change == "share" and before is None and self.memory.event is not None
+        of_them = count.pronoun and change == "share" and before is None and whole is None
         if of_them and self.memory.event is not None and (found is None or found.event == OTHER):
             found = Link(self.memory.event, None, -1, "part", *governing(self.row, k))  # 202 davon wurden hier gezählt
         taking_part = kind == PARTICIPANTS or (unnamed and self.counted_as(k) == PARTICIPANTS)
