@@ -533,7 +533,11 @@ class SentenceReader:
             return before.link
         if not named and between and between[-1].kind in ("comma", "coordinator") and self.own_place(k) is not None:
             return before.link  # seven died in Romania, five in Austria
-        if len(between) > 6 or any(unit.verb is not None and unit.verb.finite for unit in between):
+        closing = self.row[before.link.at] if before.link.at >= 0 and not named else None
+        if len(between) > 6 or any(
+            unit.verb is not None and unit.verb.finite and not (unit is closing and unit.verb.closing)
+            for unit in between  # wurden in Paris 22 Menschen festgenommen, in Lyon sechs
+        ):
             return None
         if named:
             goes_on = any(unit.kind == "coordinator" for unit in between) and before.link.how in (
@@ -923,6 +927,12 @@ class SentenceReader:
             return own
         near = [m for m in self.found.places if m.place is not None and clause[0] <= m.first < clause[1]]
         near = [m for m in near if not self.spoken_at(m, draft)]
+        word = self.row[draft.link.at] if draft.link.at >= 0 else None
+        if word is not None and word.verb is not None and word.verb.closing:
+            if draft.unit < draft.link.at:
+                near = [m for m in near if m.first < word.last or not self.comma_between(word.last, m.first)]
+            else:  # in Paris wurden 22 Menschen festgenommen, in Lyon sechs
+                near = [m for m in near if m.first >= word.last] or near
         if not near:
             return None
         home = self.country_of(draft.unit)
@@ -940,6 +950,10 @@ class SentenceReader:
         within = [m for m in near if first <= m.first < last]  # 12 died in A, two more died in B
         best = min(within or near, key=lambda m: (m.first < at, abs(m.first - at)))
         return best.place
+
+    def comma_between(self, first: int, last: int) -> bool:
+        """Whether a comma stands between two tokens."""
+        return any(token.word == "," for token in self.sentence.tokens[first:last])
 
     def spoken_at(self, place: Mention, draft: Draft) -> bool:
         """Whether the place is where somebody said it: behind the cue, with what is claimed before the cue, or behind a
