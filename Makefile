@@ -28,7 +28,7 @@ $(BIN)/python:
 	$(PIP) --editable '.[dev]'
 	@touch $@ .venv/.run
 
-demo: .venv/.run ## read the twelve reports of examples/ and print the account of them
+demo: .venv/.run ## read the sixteen reports of examples/ and print the account of them
 	@$(BIN)/selon brief examples/*.txt
 
 test: .venv/.develop ## all tests

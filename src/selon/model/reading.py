@@ -29,8 +29,15 @@ class SeenNumber(msgspec.Struct, frozen=True, gc=False):
     set_aside: str | None = None
 
 
+class Translation(msgspec.Struct, frozen=True, gc=False):
+    """That a report is likely translated: from which language (its code), and the words that show it."""
+
+    language: str
+    cues: tuple[Cue, ...]
+
+
 class Reading(msgspec.Struct, frozen=True):
-    """Everything that `understand` made of one report."""
+    """Everything that `understand` made of one report. `translated`: set where it is likely translated."""
 
     report: str
     claims: tuple[Claim, ...]
@@ -40,6 +47,7 @@ class Reading(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...]
     cues: tuple[Cue, ...]
     sentences: tuple[Span, ...]
+    translated: Translation | None = None
 
 
-Seen = Literal["number", "moment", "place", "source", "cue", "residue", "sentence"]
+Seen = Literal["number", "moment", "place", "source", "cue", "residue", "sentence", "trace"]

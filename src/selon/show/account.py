@@ -9,7 +9,7 @@ from markupsafe import Markup
 from selon.model.claim import Claim
 from selon.model.edtf import stretch
 from selon.model.finding import Finding, Occurrence, Origin, OriginFigures, Quantity, Reason, Stand, Told, Where
-from selon.model.reading import Reading
+from selon.model.reading import Reading, Translation
 from selon.model.report import Refusal, Report
 from selon.reconcile.given import bounded
 from selon.reconcile.intervals import Interval
@@ -427,6 +427,7 @@ def written(
     aside = Counter(number.set_aside for reading in readings for number in reading.numbers if number.set_aside)
     residue = Counter(residue.reason for report in reports for residue in report.residue)
     counts = {reading.report: len(reading.claims) for reading in readings}
+    translated = {reading.report: reading.translated for reading in readings if reading.translated}
     dated = sorted((r for r in reports if stretch(r.published)), key=lambda r: (stretch(r.published) or (0,), r.name))
     undated = sorted((r for r in reports if not stretch(r.published)), key=lambda r: r.name)
     return Brief(
@@ -437,7 +438,10 @@ def written(
         stories=tuple(stories(writer, found, happened, claims)),
         set_aside=tuple((wording.name_of("aside", key), n) for key, n in ordered(aside)),
         residue=tuple((wording.name_of("residue", key), n) for key, n in ordered(residue)),
-        reports=tuple(report_shown(report, counts.get(report.id, 0), wording) for report in (*dated, *undated)),
+        reports=tuple(
+            report_shown(report, counts.get(report.id, 0), translated.get(report.id), wording)
+            for report in (*dated, *undated)
+        ),
         refused=tuple(ReportShown(r.name, None, "", f"{r.reason}: {r.detail}") for r in refused),
     )
 
@@ -493,14 +497,16 @@ def summary(series: Sequence[SeriesShown]) -> tuple[SeriesShown, ...]:
     return tuple(one for one in totals if one.finding.id in kept)
 
 
-def report_shown(report: Report, claims: int, wording: Wording) -> ReportShown:
+def report_shown(report: Report, claims: int, translated: Translation | None, wording: Wording) -> ReportShown:
     """A report, in the list of those read."""
     dated = report.published if stretch(report.published) else None
     published = wording.date(dated) if dated else wording.text("brief.undated")
     notes = [report.outlet] if report.outlet else []
-    return ReportShown(
-        report.name, report.title, published, ", ".join([*notes, wording.counted("brief.claims", claims)])
-    )
+    notes.append(wording.counted("brief.claims", claims))
+    if translated is not None:
+        words = ", ".join(f"“{cue.text}”" for cue in translated.cues)
+        notes.append(wording.text("brief.translated", language=wording.language_name(translated.language), words=words))
+    return ReportShown(report.name, report.title, published, ", ".join(notes))
 
 
 def basis(

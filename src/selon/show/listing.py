@@ -23,7 +23,7 @@ def seen_lines(read: Read) -> Iterator[bytes]:
 
 
 def everything_seen(read: Read) -> list[dict[str, Any]]:
-    """Sentences, residue, numbers, moments, places, sources and cues, in the order of the text."""
+    """Sentences, residue, numbers, moments, places, sources, cues and traces, in the order of the text."""
     text, reading, name = read.report.text, read.reading, read.report.name
     seen: list[dict[str, Any]] = []
 
@@ -55,6 +55,8 @@ def everything_seen(read: Read) -> list[dict[str, Any]]:
         put("source", source, name=source.name, kind=source.kind, affiliation=source.affiliation)
     for cue in reading.cues:
         put("cue", cue, means=cue.means)
+    for cue in reading.translated.cues if reading.translated else ():
+        put("trace", cue, language=reading.translated.language if reading.translated else None)
     return sorted(seen, key=lambda one: (one["start"], -one["end"]))
 
 

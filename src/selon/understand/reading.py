@@ -21,6 +21,7 @@ from selon.understand.moments import report_moments
 from selon.understand.numbers import numbers
 from selon.understand.parts import Count, Mention
 from selon.understand.sentences import Sentence, sentences
+from selon.understand.traces import translation
 
 Part = TypeVar("Part", Place, Source, Cue)
 
@@ -71,6 +72,7 @@ def reading(report: Report, parted: Sequence[Sentence], language: Language) -> R
         sources=unique(source for row in said for one in row for source in (*one.origins, *one.via)),
         cues=unique(cue for claim in told for cue in claim.cues),
         sentences=tuple(Span(s.start, s.end) for s in parted),
+        translated=translation(text, parted, counted, language),
     )
 
 

@@ -1,0 +1,60 @@
+"""Whether a report is translated, by what of another language shows in it: spellings, decimal marks, calques.
+
+What shows is knowledge (`[words.trace]` of the language that the report is in, by the language that it shows). One word
+proves nothing: a name can be quoted, a spelling taken over. Two different ones of one language do.
+"""
+
+from collections.abc import Sequence
+
+from selon.knowledge.language import Language
+from selon.knowledge.loader import language as language_of
+from selon.knowledge.loader import language_codes
+from selon.model.claim import Cue
+from selon.model.reading import Translation
+from selon.understand.digits import thousands_of
+from selon.understand.parts import Count
+from selon.understand.sentences import Sentence
+
+ROLE = "trace"
+LEAST = 2
+"""How many different traces of one language show that a report comes from it."""
+MARK = "mark"
+
+
+def translation(
+    text: str, parted: Sequence[Sentence], counted: Sequence[Sequence[Count]], language: Language
+) -> Translation | None:
+    """From which language the report is likely translated, with the words that show it; None where nothing does."""
+    found: dict[str, dict[str, Cue]] = {}
+    for sentence, counts in zip(parted, counted, strict=True):
+        for i, known in enumerate(sentence.known):
+            if ROLE not in known.roles:
+                continue
+            for match in sentence.of(ROLE, i):
+                if match.entry.role == ROLE:
+                    start, end = sentence.tokens[i].start, sentence.tokens[match.last - 1].end
+                    cue = Cue(text[start:end], start, end, ROLE)
+                    found.setdefault(match.entry.key, {}).setdefault(match.entry.lemma, cue)
+        for count in counts:
+            for code, cue in marks(text, sentence, count, language):
+                found.setdefault(code, {}).setdefault(MARK, cue)
+    most = max(found, key=lambda code: (len(found[code]), code), default=None)
+    if most is None or len(found[most]) < LEAST or set(found[most]) == {MARK}:
+        return None
+    return Translation(most, tuple(sorted(found[most].values(), key=lambda cue: cue.start)))
+
+
+def marks(text: str, sentence: Sentence, count: Count, language: Language) -> list[tuple[str, Cue]]:
+    """The languages that part thousands with the mark that this figure does, where the report's own does not."""
+    if count.figure is None:
+        return []
+    result = []
+    for i in range(count.first, count.last):
+        token = sentence.tokens[i]
+        sign = next((c for c in token.word if c in ",."), "")
+        if token.kind != "digits" or not sign or sign in language.writing.thousands or thousands_of(token.word) is None:
+            continue
+        cue = Cue(text[token.start : token.end], token.start, token.end, ROLE)
+        others = (code for code in language_codes() if sign in language_of(code).writing.thousands)
+        result += [(code, cue) for code in others]
+    return result
