@@ -150,7 +150,10 @@ def judge(gold: Sequence[Row], claims: Sequence[Row]) -> tuple[dict[str, float],
                     words = g["evidence"]["exact"]
                     complaints.append(f"{report} {g['id']}: missed {g['event']} {interval(g['figure'])} «{words}»")
                 continue
-            hits += bool(g.get("figure")) and PARTS["figure"](g, c)
+            if g["required"]:
+                hits += bool(g.get("figure")) and PARTS["figure"](g, c)
+            else:
+                seen -= bool(c.get("figure"))  # neither for nor against
             if g["required"]:
                 found.append((g, c))
                 full += not wrong(g, c, FULL)
