@@ -22,6 +22,7 @@ __all__ = [
     "Read",
     "Told",
     "add",
+    "add_bytes",
     "changes",
     "compare",
     "findings",
@@ -65,6 +66,12 @@ def add(
     What came before in the same way is not read again.
     """
     return record(ledger, read.inputs(sources, allow_private=allow_private), told)
+
+
+def add_bytes(ledger: "Ledger", data: bytes, name: str, told: Told = NOTHING_TOLD) -> Iterator[Record | Refusal]:
+    """Everything that bytes from somebody's hand hold recorded, as `add` does. `name`: what they are called; no file of
+    this machine is opened."""
+    return record(ledger, read.held(data, name), told)
 
 
 def watch(

@@ -180,3 +180,6 @@ MAX_MAIL_HEADER: Final = 16 * 1024
 MOST_MET: Final = 100_000
 """Words, and stretches of text between spaces, that are kept with what was found out of them: 3,000 articles have
 60,000 and 120,000 different ones, and those kept take some 20 MB."""
+
+MAX_UPLOAD_BYTES: Final = 64 * 1024 * 1024
+"""Of what a browser sends at once: several hundred saved pages; it is held in memory while it is read."""

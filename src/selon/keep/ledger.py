@@ -13,7 +13,7 @@ from selon.keep.content import arrival_id, claim_again
 from selon.keep.database import Database
 from selon.keep.journal import Journal
 from selon.keep.schema import prepare
-from selon.keep.tables import claims, decisions, raws, readings
+from selon.keep.tables import claims, decisions, journal, raws, readings
 from selon.keep.values import (
     Arrival,
     AsOf,
@@ -234,6 +234,11 @@ class Ledger:
         """How many rows each table has."""
         with self._database.read() as connection:
             return exporting.counts(connection)
+
+    def acts(self) -> int:
+        """How many acts were recorded: it grows with everything that changes what the ledger says."""
+        with self._database.read() as connection:
+            return int(connection.execute(sa.select(sa.func.max(journal.c.seq))).scalar() or 0)
 
     def backup(self, target: Path) -> None:
         """A copy of the ledger as it is now in a new SQLite file, while others go on writing."""

@@ -7,7 +7,7 @@ files, folders, archives and addresses, and `read(input)` reads each. Feeds are 
 from selon.model import Refusal, Report
 from selon.read import formats, when
 from selon.read.refuse import REASONS, Unreadable
-from selon.read.sources import Input, inputs, read
+from selon.read.sources import Input, held, inputs, read
 from selon.read.text import Facts
 
 
@@ -27,4 +27,4 @@ def report(
         return refused.refusal(name, data)
 
 
-__all__ = ["REASONS", "Input", "inputs", "read", "report"]
+__all__ = ["REASONS", "Input", "held", "inputs", "read", "report"]

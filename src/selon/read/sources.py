@@ -74,6 +74,11 @@ def inputs(
             yield from _path(Path(source))
 
 
+def held(data: bytes, name: str) -> Iterator[Input | Refusal]:
+    """Every report in bytes that somebody handed over, an archive or a list included, or the refusal of it."""
+    yield from _stream(io.BytesIO(data), name, name, Facts(), 0)
+
+
 def _fetched(url: str, allow_private: bool, fetcher: Any) -> Iterator[Input | Refusal]:
     from selon.read.fetch import Fetcher
 

@@ -25,6 +25,7 @@ from selon.show.options import (
     story,
 )
 from selon.show.progress import progress
+from selon.show.web.serving import serve
 
 if TYPE_CHECKING:
     from selon.flow import Read
@@ -143,5 +144,5 @@ def brief(
     sys.exit(1 if paths and gathered.refused else 0)
 
 
-for command in (*questions.COMMANDS, *keeping.COMMANDS):
+for command in (*questions.COMMANDS, *keeping.COMMANDS, serve):
     main.add_command(command)

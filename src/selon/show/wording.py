@@ -8,7 +8,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from selon.errors import UsageError
 from selon.knowledge.names import countries, country_rows
@@ -67,6 +67,10 @@ class Wording:
         """What the model's `key` is called; itself where the catalogue has no word for it."""
         return str(self._texts.get(table, {}).get(key) or key.replace("_", " "))
 
+    def names(self, table: str) -> tuple[str, ...]:
+        """What of the model the catalogue names in a table, by key."""
+        return tuple(self._texts.get(table, {}))
+
     def counted(self, key: str, n: int) -> str:
         """The form of the text at `table.key` that goes with a number."""
         table, _, rest = key.partition(".")
@@ -77,6 +81,10 @@ class Wording:
     def number(self, n: int) -> str:
         """A whole number with its separators."""
         return str(format_decimal(n, locale=self.locale))
+
+    def percent(self, share: float) -> str:
+        """A share of one in percent."""
+        return str(format_percent(share, locale=self.locale))
 
     def country(self, code: str) -> str:
         """The name of a country (ISO 3166 alpha-3)."""
