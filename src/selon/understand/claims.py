@@ -44,7 +44,7 @@ from selon.understand.events import (
     uncounted,
 )  # fmt: skip
 from selon.understand.grammar import units
-from selon.understand.parts import Attribution, Count, Mention, MomentMention
+from selon.understand.parts import Attribution, Count, Mention, MomentMention, is_medium
 from selon.understand.sentences import Sentence
 from selon.understand.units import Unit
 
@@ -52,7 +52,6 @@ SUBJECTS = frozenset(("noun", "word", "mention", "count", "event"))
 PRONOUNS = frozenset(("subject", "them"))
 OTHERS = frozenset(("change_after", "change_before"))
 AROUND_RECEIVER = frozenset(("determiner", "adverb", "moment"))
-JOINTS = frozenset(("coordinator", "comma", "determiner", "of"))
 BOUNDARIES = frozenset(("relative", "subordinator", "stop", "open", "close"))
 WEEK = 7
 COMMA = 4
@@ -65,18 +64,12 @@ QUOTES = frozenset('«“"„»')
 ANYONE = "people"
 LEAVING = frozenset(("withdrawn", "displaced", "evacuated", "returned", "rescued", "released", "arrived"))
 """Events whose word may have the place beside it that somebody leaves."""
-MEDIA = frozenset(("outlet", "agency"))
 PARTICIPANTS = "participants"
 PROTESTED = "protested"
 TAKING_PART = frozenset((ANYONE, PARTICIPANTS))
 """Classes that say no more of people than that they take part in what is told."""
 UNKNOWN = "unknown"
 STATEMENT = "statement"
-
-
-def keyed_grammar(unit: Unit, key: str) -> bool:
-    """Whether a small word has one of the keys of `[words.grammar]`."""
-    return any(entry.role == "grammar" and entry.key == key for entry in unit.entries)
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -199,11 +192,6 @@ def tolls(*events: str | None) -> bool:
 def says_it(unit: Unit) -> bool:
     """Whether the verb only tells that somebody says what follows."""
     return unit.verb is not None and all(entry.role == "speech" for entry in unit.verb.main)
-
-
-def gives(mention: Mention) -> bool:
-    """Whether somebody named can be who sends or gives: media only tell of it."""
-    return mention.kind != "outlet" and not any(source.kind in MEDIA for source in mention.sources)
 
 
 def auxiliary(unit: Unit) -> bool:
@@ -552,7 +540,7 @@ class SentenceReader:
     def of_none(self, k: int) -> bool:
         """Whether it happened to none of the count at unit k: *none of the 120 passengers*."""
         p = k - 1
-        return p > 0 and keyed_grammar(self.row[p - 1], "no") and self.row[p].kind in ("of", "determiner")
+        return p > 0 and self.row[p - 1].is_small("no") and self.row[p].kind in ("of", "determiner")
 
     def own_place(self, k: int) -> Place | None:
         """The place right behind a number without a noun at unit k."""
@@ -631,16 +619,15 @@ class SentenceReader:
 
     def giver_behind(self, at: int) -> str | None:
         """The country of the one who sends, behind a participle: *envoyés par Pyongyang*."""
-        agent = False
-        verb = self.row[at].verb
-        row = self.row[at + 1 : at + 9] if verb is None or not verb.closing else self.row[max(at - 9, 0) : at]
-        for unit in row:
+        agent, group = False, self.row[at].verb
+        before = group is not None and group.closing
+        for unit in self.row[max(at - 9, 0) : at] if before else self.row[at + 1 : at + 9]:
+            if unit.kind in BOUNDARIES and not before:
+                break
             if unit.kind in BOUNDARIES:
                 agent = False
-                if row is not self.row and (verb is None or not verb.closing):
-                    break
                 continue
-            agent = agent or unit.key("grammar") == "agent" or any(e.key == "agent" for e in unit.entries)
+            agent = agent or unit.is_small("agent")
             if agent and unit.kind == "mention" and unit.mention is not None and unit.mention.country:
                 return unit.mention.country
         return None
@@ -1027,13 +1014,13 @@ class SentenceReader:
             if after.kind == "mention" and after.mention is not None and after.mention.country:
                 kind = after.mention.kind
                 previous = self.row[q - 1].kind
-                origin = keyed_grammar(self.row[q - 1], "origin") and not self.leaving(q + 1)  # Soldaten aus Nordkorea
+                origin = self.row[q - 1].is_small("origin") and not self.leaving(q + 1)  # Soldaten aus Nordkorea
                 if kind == "demonym" or (
                     (previous in ("of", "determiner") or origin) and kind in ("country", "institution")
                 ):
                     return after.mention.country
                 return None
-            if after.kind not in ("word", "of", "determiner", "noun", "adverb") and not keyed_grammar(after, "origin"):
+            if after.kind not in ("word", "of", "determiner", "noun", "adverb") and not after.is_small("origin"):
                 return None
             q += 1
         return None
@@ -1059,7 +1046,12 @@ class SentenceReader:
                 return spoken
             if unit.kind in ("relative", "subordinator") and self.has_subject(q, at):
                 return spoken
-            if unit.kind == "mention" and unit.mention is not None and unit.mention.country and gives(unit.mention):
+            if (
+                unit.kind == "mention"
+                and unit.mention is not None
+                and unit.mention.country
+                and not is_medium(unit.mention)
+            ):
                 before = self.row[q - 1].kind if q else "stop"
                 if self.oblique(q):
                     q -= 1
@@ -1109,7 +1101,7 @@ class SentenceReader:
         q = k - 1
         while q >= 0 and self.row[q].kind == "word" and k - q <= 2:
             q -= 1
-        return q >= 0 and any(e.role == "grammar" and e.key == "definite" for e in self.row[q].entries)
+        return q >= 0 and self.row[q].is_small("definite")
 
     def memory_country(self, k: int, kind: str) -> str | None:
         """The country of the last of this class: earlier in the sentence, else in the report."""
