@@ -194,6 +194,11 @@ def says_it(unit: Unit) -> bool:
     return unit.verb is not None and all(entry.role == "speech" for entry in unit.verb.main)
 
 
+def follows(found: Link) -> bool:
+    """Whether the verb only tells that more of the same follow."""
+    return found.event == OTHER and found.governor is not None and keyed(found.governor, "follows")
+
+
 def auxiliary(unit: Unit) -> bool:
     """Whether the unit is an auxiliary or modal without its verb."""
     return unit.verb is not None and not unit.verb.main
@@ -281,37 +286,9 @@ class SentenceReader:
                     kind = antecedent.kind if count.pronoun else kind
         elif own is None and (found is None or found.event == OTHER):
             found = equated(self.row, k, belongs(kind, ANYONE)) or found
-        same = not named or kind in TAKING_PART
-        unknown = found is not None and found.event == OTHER
-        following = found is not None and unknown and found.governor is not None and keyed(found.governor, "follows")
-        if before is not None and found is not None and following:  # weitere 1.500 sollen folgen
-            found = msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry)
-        last = self.memory.last
-        onward = before is None and found is not None and found.event == OTHER and self.memory.event is not None
-        same_kind = last is not None and (unnamed or last.kind == kind)
-        if onward and same_kind and found is not None and found.governor is not None:
-            follows = keyed(found.governor, "follows")  # 1,200 were sent. 500 more follow on Friday
-            found = msgspec.structs.replace(found, event=self.memory.event or OTHER) if follows else found
-        again = found is not None and found.event == OTHER and last is not None and last.kind == kind
-        whose = next((q for q in range(k) if framed(self.row[q], ("predicate",)) is not None), -1)
-        if whose >= 0 and own is None and (found is None or found.event == OTHER) and totalled(self.row, k):
-            told = framed(self.row[whose], ("predicate",))  # bei den Toten handelt es sich um zwei Männer
-            if told is not None and told.more.get("share"):
-                found = Link(str(told.more["event"]), told, whose, "part", *governing(self.row, k))
-        elif again and self.memory.event and totalled(self.row, k):  # es handle sich um 3.000 Soldaten
-            found = Link(self.memory.event, None, -1, "toll", *governing(self.row, k))
-        if before is None and (found is None or found.event == OTHER) and self.memory.event and partly(self.row, k):
-            governor, at = governing(self.row, k)  # among them are 500 officers
-            found = Link(self.memory.event, None, -1, "part", governor, at)
-        of_them = count.pronoun and change == "share" and before is None and whole is None
-        if of_them and self.memory.event is not None and (found is None or found.event == OTHER):
-            found = Link(self.memory.event, None, -1, "part", *governing(self.row, k))  # 202 davon wurden hier gezählt
-        taking_part = kind == PARTICIPANTS or (unnamed and self.counted_as(k) == PARTICIPANTS)
-        gathered = taking_part and before is None and (found is None or found.event == OTHER)
-        if gathered and self.memory.event == PROTESTED:
-            found = Link(self.memory.event, None, -1, "toll", *governing(self.row, k))
-        if before is not None and same and own is None and (found is None or found.event == OTHER):
-            found = self.contrasted(k, before) or found
+        following = found is not None and follows(found)
+        if found is None or found.event == OTHER:
+            found = self.carried_on(k, count, kind, found, before, own, whole, unnamed)
         if before is None and unnamed and change == "total" and not count.pronoun and found is not None:
             antecedent = None if found.how == "object" else antecedent  # gunmen killed 12
         shared = self.shared(k, before, found, named)
@@ -363,6 +340,43 @@ class SentenceReader:
             figure = msgspec.structs.replace(figure, change="total")  # others, to whom something else happened
         counted = self.counted_of(k, count, kind, entry, found, antecedent)
         return Draft(found, k, counted, figure, zero=count.reason == "zero")
+
+    def carried_on(
+        self,
+        k: int,
+        count: Count,
+        kind: str | None,
+        found: Link | None,
+        before: Draft | None,
+        own: Entry | None,
+        whole: int | None,
+        unnamed: bool,
+    ) -> Link | None:
+        """The event that a figure goes on with, of the count or the sentence before it, where no word of its own tells
+        one; else `found`."""
+        row, event, last = self.row, self.memory.event, self.memory.last
+        share = count.figure is not None and count.figure.change == "share"
+        if found is not None and follows(found):
+            if before is not None and before.link.event != OTHER:  # weitere 1.500 sollen folgen
+                return msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry)
+            if before is None and event and last is not None and (unnamed or last.kind == kind):
+                return msgspec.structs.replace(found, event=event)  # 1,200 were sent. 500 more follow on Friday
+        if totalled(row, k):
+            whose = next((q for q in range(k) if framed(row[q], ("predicate",)) is not None), -1)
+            told = framed(row[whose], ("predicate",)) if whose >= 0 and own is None else None
+            if told is not None and told.more.get("share"):  # bei den Toten handelt es sich um zwei Männer
+                return Link(str(told.more["event"]), told, whose, "part", *governing(row, k))
+            if told is None and found is not None and event and last is not None and last.kind == kind:
+                return Link(event, None, -1, "toll", *governing(row, k))  # es handle sich um 3.000 Soldaten
+        if before is None and event and (partly(row, k) or (count.pronoun and share and whole is None)):
+            return Link(event, None, -1, "part", *governing(row, k))  # among them are 500 officers
+        taking_part = kind == PARTICIPANTS or (unnamed and event == PROTESTED and self.counted_as(k) == PARTICIPANTS)
+        if before is None and event == PROTESTED and taking_part:
+            return Link(event, None, -1, "toll", *governing(row, k))
+        named = count.noun_last > count.noun_first
+        if before is not None and own is None and (not named or kind in TAKING_PART):
+            return self.contrasted(k, before) or found
+        return found
 
     def counted_as(self, k: int) -> str | None:
         """The class of what a number without a noun counts: of what it is said to be (*only 50 were markets*), or
