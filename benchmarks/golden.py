@@ -150,11 +150,10 @@ def judge(gold: Sequence[Row], claims: Sequence[Row]) -> tuple[dict[str, float],
                     words = g["evidence"]["exact"]
                     complaints.append(f"{report} {g['id']}: missed {g['event']} {interval(g['figure'])} «{words}»")
                 continue
-            if g["required"]:
-                hits += bool(g.get("figure")) and PARTS["figure"](g, c)
-            else:
+            if not g["required"]:
                 seen -= bool(c.get("figure"))  # neither for nor against
-            if g["required"]:
+            else:
+                hits += bool(g.get("figure")) and PARTS["figure"](g, c)
                 found.append((g, c))
                 full += not wrong(g, c, FULL)
                 complaints += [f"{report} {g['id']}: {p} {told(c, p)}, not {g_told(g, p)}" for p in wrong(g, c)]

@@ -167,6 +167,10 @@ class Matches(Sequence[Sequence[Match]]):
         return (known.at(i) for i, known in enumerate(self.known))
 
 
+SHORTEST_PART = 4
+"""Letters of the last part of a compound, and of what stands before it at least two: shorter ones deceive."""
+
+
 class Met(dict[str, Known]):
     """What is known of each word alone, with a capital or without, since it was met first.
 
@@ -223,6 +227,11 @@ class Lexicon:
     def word(self, word: str) -> tuple[Entry, ...]:
         """The entries of a single folded word."""
         return self._singles.get(word, ())
+
+    def last_parts(self, word: str) -> Iterator[Entry]:
+        """The entries of the last part of a folded compound, the longest part first (*bundeswehr|soldaten*)."""
+        for cut in range(2, len(word) - SHORTEST_PART + 1):
+            yield from self.word(word[cut:])
 
     def first_words(self, roles: Collection[str]) -> frozenset[str]:
         """The folded words with which the words and phrases of these roles begin."""

@@ -127,6 +127,7 @@ class _Reader:
             self._read_lines(first)
             if self.title is None:
                 self._choose_title(first)
+            self._drop_masthead(first)
             self._sign(first)
             self._drop_what_follows()
         head, tail = self._edges()
@@ -207,19 +208,19 @@ class _Reader:
             (line for line, n in zip(certain, words, strict=True) if n >= 4), certain[words.index(max(words))]
         )
         self.title = Span(chosen.start, chosen.end)
-        for line in self.lines[first:]:  # a masthead
-            if line.start >= chosen.start:
-                break
-            if (
-                line.reason is None
-                and line.told is None
-                and self.text.count(" ", line.start, line.end) < LONGEST_MASTHEAD
-            ):
-                line.reason = "section"
 
     def _may_be_title(self, line: Line) -> bool:
         text, start, end = self.text, line.start, line.end
         return end - start <= LONGEST_TITLE and text[end - 1] not in ",;:" and not _ends_statement(text, start, end)
+
+    def _drop_masthead(self, first: int) -> None:
+        """Short lines before the title name the site or its section."""
+        for line in self.lines[first:]:
+            if self.title is None or line.start >= self.title.start:
+                break
+            short = self.text.count(" ", line.start, line.end) < LONGEST_MASTHEAD
+            if short and line.reason is None and line.told is None:
+                line.reason = "section"
 
     def _sign(self, first: int) -> None:
         """Names that stand alone in the head or at the end are bylines, once there is a title."""

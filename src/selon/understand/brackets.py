@@ -15,7 +15,6 @@ from selon.understand.units import PARTICIPLE, Unit, VerbGroup
 
 ENDS = frozenset(("comma", "stop", "open", "close", "coordinator"))
 CLAUSES = frozenset(("subordinator", "relative", "stop"))
-BETWEEN = frozenset(("adverb", "word", "preposition"))
 PASSIVE = frozenset(("become", "be"))
 NONFINITE = PARTICIPLE | {"infinitive"}
 RELATIVE = Entry("grammar", "relative_any", "", {})
@@ -202,7 +201,7 @@ def coming(row: Sequence[Unit], last: int, sentence: Sentence) -> list[VerbGroup
 
 def marker(unit: Unit) -> bool:
     """Whether the unit marks an infinitive (*zu*)."""
-    return any(e.role == "grammar" and e.key == "infinitive_marker" for e in unit.entries)
+    return unit.is_small("infinitive_marker")
 
 
 def finite(unit: Unit) -> bool:
@@ -269,12 +268,12 @@ def fronted(words: Sequence[Unit], sentence: Sentence) -> bool:
 
 def negated(row: Sequence[Unit], first: int, last: int) -> bool:
     """Whether a word of negation stands between two units."""
-    return any(e.role == "grammar" and e.key == "negator" for unit in row[max(first, 0) : last] for e in unit.entries)
+    return any(unit.is_small("negator") for unit in row[max(first, 0) : last])
 
 
 def has_key(unit: Unit, key: str) -> bool:
     """Whether the unit is a small word of that key."""
-    return any(e.role == "grammar" and e.key == key for e in unit.entries)
+    return unit.is_small(key)
 
 
 def attributives(row: list[Unit]) -> list[Unit]:
@@ -302,7 +301,7 @@ def relatives(row: list[Unit], sentence: Sentence) -> list[Unit]:
     """Articles that open a clause which ends in its verb are its relative pronoun (*, die in Kursk kämpfen*)."""
     for k in range(1, len(row)):
         unit = row[k]
-        article = any(e.role == "grammar" and e.key == "relative_article" for e in unit.entries)
+        article = unit.is_small("relative_article")
         if not article or unit.last - unit.first != 1:
             continue
         before = k - 1

@@ -13,6 +13,9 @@ from selon.understand.units import Unit, VerbGroup
 WEIGHT: dict[Certainty, int] = {"stated": 0, "confirmed": 1, "hedged": 2, "expected": 3}
 """Which of two judgements holds: what is yet to come outranks a hedge, and a hedge a confirmation."""
 
+PROMISING = frozenset(("said", "confirmed", "expected"))
+"""What an attribution means under which an infinitive is yet to come."""
+
 BEFORE = 8
 """Words that an expression of certainty may have before the clause that it opens."""
 
@@ -62,9 +65,10 @@ def judge(
             found.append((told, cue(row[at].first, row[at].last, told)))
         elif group.form in ("infinitive",) and not group.modals:
             purpose = purposed(row, at)
-            promised = group.closing and not group.perfect and attribution is not None and not state
-            promised = promised and attribution is not None and attribution.means in ("said", "confirmed", "expected")
-            if purpose == "purpose" or promised:  # kündigte an, 6.000 Arbeiter zu schicken
+            promised = group.closing and not group.perfect and not state and attribution is not None
+            if purpose == "purpose" or (
+                promised and attribution and attribution.means in PROMISING
+            ):  # kündigte an, 6.000 Arbeiter zu schicken
                 found.append(("expected", cue(row[at - 1].first, row[at - 1].last, "expected")))
         nothing_else = not zero and any(unit.count and unit.count.reason == "zero" for unit in row[max(at, 0) :][:8])
         if (group.negative and not nothing_else) or "failed" in group.modals:

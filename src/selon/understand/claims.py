@@ -44,7 +44,7 @@ from selon.understand.events import (
     uncounted,
 )  # fmt: skip
 from selon.understand.grammar import units
-from selon.understand.parts import Attribution, Count, Mention, MomentMention
+from selon.understand.parts import Attribution, Count, Mention, MomentMention, is_medium
 from selon.understand.sentences import Sentence
 from selon.understand.units import Unit
 
@@ -52,7 +52,6 @@ SUBJECTS = frozenset(("noun", "word", "mention", "count", "event"))
 PRONOUNS = frozenset(("subject", "them"))
 OTHERS = frozenset(("change_after", "change_before"))
 AROUND_RECEIVER = frozenset(("determiner", "adverb", "moment"))
-JOINTS = frozenset(("coordinator", "comma", "determiner", "of"))
 BOUNDARIES = frozenset(("relative", "subordinator", "stop", "open", "close"))
 WEEK = 7
 COMMA = 4
@@ -65,18 +64,12 @@ QUOTES = frozenset('«“"„»')
 ANYONE = "people"
 LEAVING = frozenset(("withdrawn", "displaced", "evacuated", "returned", "rescued", "released", "arrived"))
 """Events whose word may have the place beside it that somebody leaves."""
-MEDIA = frozenset(("outlet", "agency"))
 PARTICIPANTS = "participants"
 PROTESTED = "protested"
 TAKING_PART = frozenset((ANYONE, PARTICIPANTS))
 """Classes that say no more of people than that they take part in what is told."""
 UNKNOWN = "unknown"
 STATEMENT = "statement"
-
-
-def keyed_grammar(unit: Unit, key: str) -> bool:
-    """Whether a small word has one of the keys of `[words.grammar]`."""
-    return any(entry.role == "grammar" and entry.key == key for entry in unit.entries)
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -201,9 +194,9 @@ def says_it(unit: Unit) -> bool:
     return unit.verb is not None and all(entry.role == "speech" for entry in unit.verb.main)
 
 
-def gives(mention: Mention) -> bool:
-    """Whether somebody named can be who sends or gives: media only tell of it."""
-    return mention.kind != "outlet" and not any(source.kind in MEDIA for source in mention.sources)
+def follows(found: Link) -> bool:
+    """Whether the verb only tells that more of the same follow."""
+    return found.event == OTHER and found.governor is not None and keyed(found.governor, "follows")
 
 
 def auxiliary(unit: Unit) -> bool:
@@ -293,37 +286,9 @@ class SentenceReader:
                     kind = antecedent.kind if count.pronoun else kind
         elif own is None and (found is None or found.event == OTHER):
             found = equated(self.row, k, belongs(kind, ANYONE)) or found
-        same = not named or kind in TAKING_PART
-        unknown = found is not None and found.event == OTHER
-        following = found is not None and unknown and found.governor is not None and keyed(found.governor, "follows")
-        if before is not None and found is not None and following:  # weitere 1.500 sollen folgen
-            found = msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry)
-        last = self.memory.last
-        onward = before is None and found is not None and found.event == OTHER and self.memory.event is not None
-        same_kind = last is not None and (unnamed or last.kind == kind)
-        if onward and same_kind and found is not None and found.governor is not None:
-            follows = keyed(found.governor, "follows")  # 1,200 were sent. 500 more follow on Friday
-            found = msgspec.structs.replace(found, event=self.memory.event or OTHER) if follows else found
-        again = found is not None and found.event == OTHER and last is not None and last.kind == kind
-        whose = next((q for q in range(k) if framed(self.row[q], ("predicate",)) is not None), -1)
-        if whose >= 0 and own is None and (found is None or found.event == OTHER) and totalled(self.row, k):
-            told = framed(self.row[whose], ("predicate",))  # bei den Toten handelt es sich um zwei Männer
-            if told is not None and told.more.get("share"):
-                found = Link(str(told.more["event"]), told, whose, "part", *governing(self.row, k))
-        elif again and self.memory.event and totalled(self.row, k):  # es handle sich um 3.000 Soldaten
-            found = Link(self.memory.event, None, -1, "toll", *governing(self.row, k))
-        if before is None and (found is None or found.event == OTHER) and self.memory.event and partly(self.row, k):
-            governor, at = governing(self.row, k)  # among them are 500 officers
-            found = Link(self.memory.event, None, -1, "part", governor, at)
-        of_them = count.pronoun and change == "share" and before is None and whole is None
-        if of_them and self.memory.event is not None and (found is None or found.event == OTHER):
-            found = Link(self.memory.event, None, -1, "part", *governing(self.row, k))  # 202 davon wurden hier gezählt
-        taking_part = kind == PARTICIPANTS or (unnamed and self.counted_as(k) == PARTICIPANTS)
-        gathered = taking_part and before is None and (found is None or found.event == OTHER)
-        if gathered and self.memory.event == PROTESTED:
-            found = Link(self.memory.event, None, -1, "toll", *governing(self.row, k))
-        if before is not None and same and own is None and (found is None or found.event == OTHER):
-            found = self.contrasted(k, before) or found
+        following = found is not None and follows(found)
+        if found is None or found.event == OTHER:
+            found = self.carried_on(k, count, kind, found, before, own, whole, unnamed)
         if before is None and unnamed and change == "total" and not count.pronoun and found is not None:
             antecedent = None if found.how == "object" else antecedent  # gunmen killed 12
         shared = self.shared(k, before, found, named)
@@ -375,6 +340,43 @@ class SentenceReader:
             figure = msgspec.structs.replace(figure, change="total")  # others, to whom something else happened
         counted = self.counted_of(k, count, kind, entry, found, antecedent)
         return Draft(found, k, counted, figure, zero=count.reason == "zero")
+
+    def carried_on(
+        self,
+        k: int,
+        count: Count,
+        kind: str | None,
+        found: Link | None,
+        before: Draft | None,
+        own: Entry | None,
+        whole: int | None,
+        unnamed: bool,
+    ) -> Link | None:
+        """The event that a figure goes on with, of the count or the sentence before it, where no word of its own tells
+        one; else `found`."""
+        row, event, last = self.row, self.memory.event, self.memory.last
+        share = count.figure is not None and count.figure.change == "share"
+        if found is not None and follows(found):
+            if before is not None and before.link.event != OTHER:  # weitere 1.500 sollen folgen
+                return msgspec.structs.replace(found, event=before.link.event, entry=before.link.entry)
+            if before is None and event and last is not None and (unnamed or last.kind == kind):
+                return msgspec.structs.replace(found, event=event)  # 1,200 were sent. 500 more follow on Friday
+        if totalled(row, k):
+            whose = next((q for q in range(k) if framed(row[q], ("predicate",)) is not None), -1)
+            told = framed(row[whose], ("predicate",)) if whose >= 0 and own is None else None
+            if told is not None and told.more.get("share"):  # bei den Toten handelt es sich um zwei Männer
+                return Link(str(told.more["event"]), told, whose, "part", *governing(row, k))
+            if told is None and found is not None and event and last is not None and last.kind == kind:
+                return Link(event, None, -1, "toll", *governing(row, k))  # es handle sich um 3.000 Soldaten
+        if before is None and event and (partly(row, k) or (count.pronoun and share and whole is None)):
+            return Link(event, None, -1, "part", *governing(row, k))  # among them are 500 officers
+        taking_part = kind == PARTICIPANTS or (unnamed and event == PROTESTED and self.counted_as(k) == PARTICIPANTS)
+        if before is None and event == PROTESTED and taking_part:
+            return Link(event, None, -1, "toll", *governing(row, k))
+        named = count.noun_last > count.noun_first
+        if before is not None and own is None and (not named or kind in TAKING_PART):
+            return self.contrasted(k, before) or found
+        return found
 
     def counted_as(self, k: int) -> str | None:
         """The class of what a number without a noun counts: of what it is said to be (*only 50 were markets*), or
@@ -552,7 +554,7 @@ class SentenceReader:
     def of_none(self, k: int) -> bool:
         """Whether it happened to none of the count at unit k: *none of the 120 passengers*."""
         p = k - 1
-        return p > 0 and keyed_grammar(self.row[p - 1], "no") and self.row[p].kind in ("of", "determiner")
+        return p > 0 and self.row[p - 1].is_small("no") and self.row[p].kind in ("of", "determiner")
 
     def own_place(self, k: int) -> Place | None:
         """The place right behind a number without a noun at unit k."""
@@ -631,16 +633,15 @@ class SentenceReader:
 
     def giver_behind(self, at: int) -> str | None:
         """The country of the one who sends, behind a participle: *envoyés par Pyongyang*."""
-        agent = False
-        verb = self.row[at].verb
-        row = self.row[at + 1 : at + 9] if verb is None or not verb.closing else self.row[max(at - 9, 0) : at]
-        for unit in row:
+        agent, group = False, self.row[at].verb
+        before = group is not None and group.closing
+        for unit in self.row[max(at - 9, 0) : at] if before else self.row[at + 1 : at + 9]:
+            if unit.kind in BOUNDARIES and not before:
+                break
             if unit.kind in BOUNDARIES:
                 agent = False
-                if row is not self.row and (verb is None or not verb.closing):
-                    break
                 continue
-            agent = agent or unit.key("grammar") == "agent" or any(e.key == "agent" for e in unit.entries)
+            agent = agent or unit.is_small("agent")
             if agent and unit.kind == "mention" and unit.mention is not None and unit.mention.country:
                 return unit.mention.country
         return None
@@ -1027,13 +1028,13 @@ class SentenceReader:
             if after.kind == "mention" and after.mention is not None and after.mention.country:
                 kind = after.mention.kind
                 previous = self.row[q - 1].kind
-                origin = keyed_grammar(self.row[q - 1], "origin") and not self.leaving(q + 1)  # Soldaten aus Nordkorea
+                origin = self.row[q - 1].is_small("origin") and not self.leaving(q + 1)  # Soldaten aus Nordkorea
                 if kind == "demonym" or (
                     (previous in ("of", "determiner") or origin) and kind in ("country", "institution")
                 ):
                     return after.mention.country
                 return None
-            if after.kind not in ("word", "of", "determiner", "noun", "adverb") and not keyed_grammar(after, "origin"):
+            if after.kind not in ("word", "of", "determiner", "noun", "adverb") and not after.is_small("origin"):
                 return None
             q += 1
         return None
@@ -1059,7 +1060,12 @@ class SentenceReader:
                 return spoken
             if unit.kind in ("relative", "subordinator") and self.has_subject(q, at):
                 return spoken
-            if unit.kind == "mention" and unit.mention is not None and unit.mention.country and gives(unit.mention):
+            if (
+                unit.kind == "mention"
+                and unit.mention is not None
+                and unit.mention.country
+                and not is_medium(unit.mention)
+            ):
                 before = self.row[q - 1].kind if q else "stop"
                 if self.oblique(q):
                     q -= 1
@@ -1109,7 +1115,7 @@ class SentenceReader:
         q = k - 1
         while q >= 0 and self.row[q].kind == "word" and k - q <= 2:
             q -= 1
-        return q >= 0 and any(e.role == "grammar" and e.key == "definite" for e in self.row[q].entries)
+        return q >= 0 and self.row[q].is_small("definite")
 
     def memory_country(self, k: int, kind: str) -> str | None:
         """The country of the last of this class: earlier in the sentence, else in the report."""

@@ -92,7 +92,7 @@ def told(row: Sequence[Unit], q: int, entry: Entry, how: str, group: VerbGroup |
     """The link to the event word at unit q, with the words that share its place (*tués ou blessés*)."""
     event, _ = coordinated(row, q, event_of(entry))
     closes = row[q].verb is not None and group is not None and group.closing
-    joined = closes and q > 1 and any(e.role == "grammar" and e.key == "either" for e in row[q - 1].entries)
+    joined = closes and q > 1 and row[q - 1].is_small("either")
     other = mixable(row[q - 2], True) if joined and row[q - 2].kind == "event" else None
     if other is not None:  # sind tot oder verwundet
         event = mixed((event, event_of(other)))
@@ -145,7 +145,7 @@ def link(row: Sequence[Unit], k: int, kind: str | None, own: Entry | None) -> Li
 
 def article(unit: Unit) -> bool:
     """Whether a definite article stands there."""
-    return any(e.role == "grammar" and e.key == "definite" for e in unit.entries)
+    return unit.is_small("definite")
 
 
 def enclosed(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
@@ -283,7 +283,7 @@ def coordinated(row: Sequence[Unit], k: int, event: str) -> tuple[str, int]:
         if mark.kind not in ("coordinator", "comma"):
             break
         following = row[q + 1] if q + 1 < len(row) else None
-        either = any(e.role == "grammar" and e.key == "either" for e in mark.entries)
+        either = mark.is_small("either")
         entry = mixable(following, either)
         if entry is None:
             break
@@ -499,7 +499,7 @@ def stated(row: Sequence[Unit], found: Link) -> Link:
 
 def located(row: Sequence[Unit], p: int) -> bool:
     """Whether a place is named at p, behind a word of `located` (*in*, *near*)."""
-    if p >= len(row) or not any(e.role == "grammar" and e.key == "located" for e in row[p].entries):
+    if p >= len(row) or not row[p].is_small("located"):
         return False
     p += 1
     while p < len(row) and (row[p].kind in ("determiner", "word") or country_adjective(row[p])):
@@ -552,7 +552,7 @@ def past_complements(row: Sequence[Unit], q: int) -> int:
         elif unit.kind == "open" and (end := closed(row, q)):
             last += end - q
             q = end
-        elif unit.kind not in PASSED and not any(e.role == "grammar" and e.key == "origin" for e in unit.entries):
+        elif unit.kind not in PASSED and not unit.is_small("origin"):
             break
         q += 1
     return q
@@ -617,7 +617,7 @@ def object_of(row: Sequence[Unit], k: int, kind: str | None) -> Link | None:
         elif unit.kind in ("relative", "subordinator", "stop", "open", "close"):
             return None
         elif unit.kind == "preposition" and (governs(row, q, k) or (crossed == "of" and leads(row, q, k))):
-            marked = any(e.role == "grammar" and e.key == "object_marker" for e in unit.entries)
+            marked = unit.is_small("object_marker")
             if crossed in ("", "of") and not marked:
                 crossed = "preposition"
             through = through or frozenset(e.key for e in unit.entries if e.role == "grammar")
@@ -921,9 +921,7 @@ WITHIN = frozenset(("preposition", "of", "determiner", "moment", "mention", "nou
 def described(unit: Unit) -> bool:
     """Whether the unit may stand between a noun and its article: the adjective of a country, an attributive
     participle (*die Zahl der getöteten nordkoreanischen Soldaten*)."""
-    if unit.mention is not None:
-        return unit.mention.kind == "demonym"
-    return unit.verb is not None and unit.verb.form == ATTRIBUTIVE
+    return country_adjective(unit) or (unit.verb is not None and unit.verb.form == ATTRIBUTIVE)
 
 
 def shaped(row: Sequence[Unit], q: int) -> Link | None:
@@ -943,8 +941,7 @@ def shaped(row: Sequence[Unit], q: int) -> Link | None:
 
 def past_country(row: Sequence[Unit], q: int) -> int:
     """Behind an adjective of a country, where one stands at q."""
-    mention = row[q].mention if q < len(row) else None
-    return q + 1 if mention is not None and mention.kind == "demonym" else q
+    return q + 1 if q < len(row) and country_adjective(row[q]) else q
 
 
 def loss(unit: Unit) -> Entry | None:
@@ -1159,7 +1156,7 @@ def behind(row: Sequence[Unit], q: int) -> int:
     while p < len(row) and p <= q + 9:
         unit = row[p]
         if unit.kind == "preposition":
-            aside = not any(e.role == "grammar" and e.key == "object_marker" for e in unit.entries)
+            aside = not unit.is_small("object_marker")
         elif unit.kind in ("noun", "mention", "count", "them", "event"):
             if not aside:
                 return p + 1 if attributive(row, p) else p

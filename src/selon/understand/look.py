@@ -35,10 +35,6 @@ def class_at(sentence: Sentence, i: int, language: Language) -> Match | None:
     return has(sentence, i, "class") or inside_compound(sentence, i, language, "class")
 
 
-SHORTEST = 4
-"""Letters of the last part of a compound, and of what stands before it at least two: shorter ones deceive."""
-
-
 def inside_compound(sentence: Sentence, i: int, language: Language, role: str) -> Match | None:
     """What the last part of a compound noun at token `i` is; None where the lexicon knows the word itself."""
     if not language.writing.compounds or not 0 <= i < len(sentence.found):
@@ -57,11 +53,14 @@ NOUNS = frozenset(("event", "class", "unit", "occurrence", "time_month", "number
 @lru_cache(maxsize=65536)
 def last_part(word: str, lexicon: Lexicon) -> Entry | None:
     """The entry of the longest last part of a compound that names a class, or an event that is counted itself."""
-    for cut in range(2, len(word) - SHORTEST + 1):
-        for entry in lexicon.word(word[cut:]):
-            if entry.role == "class" or (entry.role == "event" and entry.more.get("frame") == "self"):
-                return entry
-    return None
+    return next(
+        (
+            entry
+            for entry in lexicon.last_parts(word)
+            if entry.role == "class" or (entry.role == "event" and entry.more.get("frame") == "self")
+        ),
+        None,
+    )
 
 
 def touching(sentence: Sentence, i: int) -> bool:

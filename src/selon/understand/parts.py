@@ -106,3 +106,11 @@ class Attribution(msgspec.Struct, frozen=True):
     past: bool = False
     said: Moment | None = None
     strength: int = 0
+
+
+MEDIA = frozenset({"agency", "outlet"})
+
+
+def is_medium(mention: Mention) -> bool:
+    """Whether the phrase names a medium: an agency, a newspaper, a station."""
+    return mention.kind == "outlet" or any(source.kind in MEDIA for source in mention.sources)

@@ -68,3 +68,7 @@ class Unit(msgspec.Struct, frozen=True):
     def key(self, role: str) -> str | None:
         """The key of its first entry of a role."""
         return next((entry.key for entry in self.entries if entry.role == role), None)
+
+    def is_small(self, key: str) -> bool:
+        """Whether it is, or can be, a small word of one of the keys of `[words.grammar]`."""
+        return any(entry.role == "grammar" and entry.key == key for entry in self.entries)

@@ -18,9 +18,9 @@ from selon.understand.attribution.cues import TELLING, cues
 from selon.understand.attribution.frames import Frame, citing_behind, frame, gapped, telling_behind
 from selon.understand.attribution.headlines import headline, introduction
 from selon.understand.attribution.quotes import Quote, quotes
-from selon.understand.attribution.scene import MEDIA, RELAY, Scene, small_words
+from selon.understand.attribution.scene import RELAY, Scene, small_words
 from selon.understand.attribution.scopes import scopes
-from selon.understand.parts import Attribution, Mention, MomentMention
+from selon.understand.parts import MEDIA, Attribution, Mention, MomentMention
 from selon.understand.sentences import Sentence
 
 TRIGGERS = frozenset({"speech", "according"})

@@ -11,13 +11,11 @@ from selon.understand.attribution.scene import (
     FINITE,
     GRAMMAR,
     INFINITIVE,
-    MEDIA,
     QUOTES,
     RELAY,
     WORD,
     Scene,
     Speaker,
-    is_medium,
 )
 from selon.understand.attribution.speakers import (
     Tail,
@@ -37,13 +35,15 @@ from selon.understand.attribution.speakers import (
     pronoun_at,
     relayed,
 )
-from selon.understand.parts import Mention
+from selon.understand.parts import Mention, is_medium
 
 AS = ("as", WORD)
 LIMITS = frozenset({("that", WORD), ("contrast", WORD)})
 LONGEST_OWNER = 18
 LONGEST_SUBJECT = 10
 LONGEST_NAME = 6
+FIRST_WORDS = 6
+"""Words that a verb of saying may stand behind in a sentence that only tells who said the one before."""
 LEAD_WORDS = 2
 """Words between a comma and the moment behind it: *, on*."""
 INSTITUTIONS = frozenset({"country", "place", "demonym"})
@@ -720,19 +720,12 @@ def as_clause(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
         end = scene.has(i, "as") if AS in scene.kinds[i] else 0
         if end and end < first:
             speaker, clause, said, relative = ahead(scene, first, end, describe=True)
-            if speaker is not None and speaker.kind == "described" and (heard := bare_medium(scene, cue)) is not None:
-                behind_it = ahead(scene, heard[0], end, describe=True)
-                if behind_it[0] is not None:
-                    speaker, clause, said, relative = behind_it
-                    medium_heard: tuple[Source, ...] = heard[1]
-                else:
-                    medium_heard = ()
-            else:
-                medium_heard = ()
-            if speaker is not None and (teller := told_medium(scene, cue, speaker, end)) is not None:
-                medium, speaker, clause = speaker.sources, teller, end
-            else:
-                medium = medium_heard
+            medium: tuple[Source, ...] = ()
+            if (heard := bare_medium(scene, cue)) is not None:
+                teller = ahead(scene, heard[0], end, describe=True)
+                if teller[0] is not None:
+                    speaker, clause, said, relative = teller
+                    medium = heard[1]
             if speaker is None or relative or clause > end:
                 return None
             tail = behind(scene, cue.last, "none", particle=cue.particle)
@@ -747,7 +740,8 @@ def as_clause(scene: Scene, cue: Cue, lowest: int) -> Frame | None:
 
 
 def bare_medium(scene: Scene, cue: Cue) -> tuple[int, tuple[Source, ...]] | None:
-    """A medium without a preposition right before the verb, to which it was told, and where its phrase begins."""
+    """A medium without a preposition right before the verb, to which it was told, and where its phrase begins: *wie der
+    Bürgermeister dem WDR sagte*."""
     mention = mention_ending(scene, cue.first)
     if mention is None or not is_medium(mention) or not any(e.more.get("tells") == "medium" for e in cue.entries):
         return None
@@ -755,19 +749,6 @@ def bare_medium(scene: Scene, cue: Cue) -> tuple[int, tuple[Source, ...]] | None
     if scene.has(first - 1, "determiner", GRAMMAR) == first:
         first -= 1
     return first, mention.sources
-
-
-def told_medium(scene: Scene, cue: Cue, medium: Speaker, lowest: int) -> Speaker | None:
-    """Who told it to a medium that stands bare before the verb: *wie der Bürgermeister dem WDR sagte*."""
-    if not any(e.more.get("tells") == "medium" for e in cue.entries):
-        return None
-    if not medium.sources or not all(source.kind in MEDIA for source in medium.sources):
-        return None
-    for last in (medium.first, medium.first - 1):
-        mention = mention_ending(scene, last) if last > lowest else None
-        if mention is not None and mention.first >= lowest and not is_medium(mention):
-            return as_speaker(mention)
-    return None
 
 
 def speaks(scene: Scene, speaker: Speaker) -> bool:
@@ -830,7 +811,7 @@ def clauses(scene: Scene, first: int, last: int) -> int:
 
 def telling_behind(scene: Scene, cue: Cue) -> Tail | None:
     """Who says what the sentence before told, and when: *Das teilte die Polizei am Montag mit*."""
-    if cue.kind != "finite" or not scene.has(0, "this") or cue.first > LONGEST_NAME:
+    if cue.kind != "finite" or not scene.has(0, "this") or cue.first > FIRST_WORDS:
         return None
     tail = behind(scene, cue.last, "any", particle=cue.particle)
     if tail.speaker is None and cue.inside >= 0:

@@ -41,7 +41,6 @@ AUXILIARY: Kind = ("finite", "auxiliary")
 INFINITIVE: Kind = ("infinitive", "verb")
 GERUND: Kind = ("gerund", "verb")
 AUXILIARIES = frozenset({"auxiliary", "modal"})
-MEDIA = frozenset({"agency", "outlet"})
 
 
 TELLING = SMALL | VERB_ROLES | {"relay"}
@@ -138,9 +137,6 @@ def rules(language: Language) -> Rules:
     except msgspec.ValidationError as error:
         raise KnowledgeError(f"knowledge/languages/{language.code}.toml: [attribution]: {error}") from error
 
-
-SHORTEST = 5
-"""Letters of the last part of a compound: shorter ones deceive."""
 
 REMEMBERED: dict[int, SmallWords] = {}
 
@@ -315,9 +311,7 @@ class Scene:
         word = self.word(i)
         if not self.rules.noun_capitals or not self.tokens[i].capital:
             return False
-        return any(
-            entry.role == role for cut in range(2, len(word) - SHORTEST + 1) for entry in self.lexicon.word(word[cut:])
-        )
+        return any(entry.role == role for entry in self.lexicon.last_parts(word))
 
     def finite_verbs(self, first: int, last: int) -> int:
         """How many finite verbs are known between two tokens."""
@@ -347,8 +341,3 @@ class Scene:
         words = self.text[tokens[first].start : tokens[last - 1].end]
         name = " ".join(self.text[tokens[start].start : tokens[last - 1].end].split())
         return Source(words, tokens[first].start, tokens[last - 1].end, name, "unnamed")
-
-
-def is_medium(mention: Mention) -> bool:
-    """Whether the phrase names a medium: an agency, a newspaper, a station."""
-    return mention.kind == "outlet" or any(source.kind in MEDIA for source in mention.sources)

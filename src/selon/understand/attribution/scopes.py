@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from selon.understand.attribution.frames import Frame
-from selon.understand.attribution.scene import MEDIA, Scene
+from selon.understand.attribution.scene import Scene
+from selon.understand.parts import MEDIA
 
 
 class Scope(NamedTuple):

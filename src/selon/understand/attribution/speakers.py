@@ -17,9 +17,8 @@ from selon.understand.attribution.scene import (
     WORD,
     Scene,
     Speaker,
-    is_medium,
 )
-from selon.understand.parts import Mention
+from selon.understand.parts import Mention, is_medium
 
 ENDS_PHRASE = frozenset(
     {(key, WORD) for key in ("to", "that", "relative", "and", "by", "contrast")}

@@ -33,10 +33,6 @@ FINITE = frozenset(("present", "imperfect", "past", "future", "conditional"))
 FINITE_ROLES = frozenset(("auxiliary", "modal", "speech"))
 
 
-SHORTEST_PART = 4
-"""Letters of each part of a compound at least."""
-
-
 class Index(NamedTuple):
     """Which words of a language can begin what: looked at first, it spares most looks at the matches.
 
@@ -175,12 +171,10 @@ class Line:
 
     def compound(self, i: int, anchors: dict[int, list[Match]]) -> None:
         """Takes a compound before a name whose last part is a function: *Polizeivizepräsident Christian Huber*."""
-        word = self.tokens[i].word
-        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART):
-            found = [Match(i, i + 1, e) for e in self.language.lexicon.word(word[cut:]) if e.role == "function"]
-            if found:
-                anchors[i] = found
-                return
+        parts = self.language.lexicon.last_parts(self.tokens[i].word)
+        function = next((entry for entry in parts if entry.role == "function"), None)
+        if function is not None:
+            anchors[i] = [Match(i, i + 1, function)]
 
     def joined(self, i: int, anchors: dict[int, list[Match]]) -> None:
         """Takes a word behind a hyphen that can speak for the whole: *ex-ministre*, *US-Präsident*, *Nato-Vertreter*.

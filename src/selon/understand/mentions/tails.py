@@ -9,9 +9,7 @@ from selon.knowledge.lexicon import Entry, Match
 from selon.knowledge.names import countries
 from selon.model.place import Place
 from selon.understand.mentions.line import NATIONAL, NOUNS, Line
-from selon.understand.parts import Mention
-
-MEDIA = frozenset(("agency", "outlet"))
+from selon.understand.parts import MEDIA, Mention
 
 
 class Tail(msgspec.Struct):
