@@ -29,8 +29,11 @@ import msgspec
 import selon
 from benchmarks import machine
 from selon.flow import Read, Told, read_bytes
+from selon.knowledge import loader
 
 NEWS = machine.ROOT.parent / "shared" / "data" / "french-news.jsonl"
+PARALLEL = machine.ROOT.parent / "shared" / "data" / "parallel-news.jsonl"
+SENTENCES = 10  # that are put together as one report, where the same news stands in several languages
 EXAMPLES = machine.ROOT / "examples"
 PACKAGE = Path(selon.__file__).parent
 PASSES = 3
@@ -162,6 +165,20 @@ def stepped(inputs: Sequence[Input]) -> dict[str, float]:
     }
 
 
+def by_language() -> list[str]:
+    """Rows of a table: each language, its reports a second, its time beside French's. The same news in all of them."""
+    rows = [json.loads(line) for line in PARALLEL.read_text(encoding="utf-8").splitlines()] if PARALLEL.exists() else []
+    groups = [rows[i : i + SENTENCES] for i in range(0, len(rows), SENTENCES)]
+    spent: dict[str, float] = {}
+    for code in ("fr", *(code for code in loader.language_codes() if code != "fr")):
+        told = Told(language=code)
+        inputs = [("\n\n".join(row[code] for row in g).encode(), str(n), told) for n, g in enumerate(groups)]
+        if inputs:
+            once(inputs)
+            spent[code] = min(once(inputs)[0] for _ in range(2 * PASSES))
+    return [f"| {code} | {len(groups) / s:.0f} | {s / spent['fr']:.2f} |" for code, s in spent.items()]
+
+
 def help_seconds() -> float:
     """How long `selon --help` takes, the fastest of five."""
     spent = []
@@ -188,6 +205,7 @@ def measure(path: Path | None, limit: int) -> tuple[float, str]:
     kilobytes = sum(len(data) for data, _, _ in inputs) / 1000
     rate = len(inputs) / spent
     total, whole = samples.total(), sum(steps.values())
+    languages = by_language()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     lines = [
         f"{len(inputs)} reports from {path.name if path else 'examples/'}, {kilobytes / len(inputs):.1f} kB each, "
@@ -203,6 +221,18 @@ def measure(path: Path | None, limit: int) -> tuple[float, str]:
         f"| first report, with loading the knowledge, s | {loading:.2f} |",
         f"| `selon --help`, s | {help_seconds():.2f} |",
         f"| peak memory, MB | {memory:.0f} |",
+        *(
+            (
+                "",
+                f"The same news in each language, {SENTENCES} sentences a report, from parallel-news.jsonl:",
+                "",
+                "| language | reports a second | its time, French 1 |",
+                "| --- | ---: | ---: |",
+                *languages,
+            )
+            if languages
+            else ()
+        ),
         "",
         "Where the time goes, by step, each without the steps within it, measured by a clock around each:",
         "",

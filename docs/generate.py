@@ -57,7 +57,7 @@ def cell(text: str) -> str:
 def coverage() -> str:
     """What is known of each language: phrases by role, and cases and phrases by kind of event."""
     codes = loader.language_codes()
-    told = {code: raw(code) for code in codes}
+    told = {code: loader.table("languages", f"{code}.toml") for code in codes}
     names = [str(told[code].get("name", code)) for code in codes]
     roles = sorted({role for t in told.values() for role in t.get("words", {})})
     kinds = sorted(path.name.removesuffix(".toml") for path in loader.ROOT.joinpath("kinds").iterdir())
@@ -81,15 +81,6 @@ def coverage() -> str:
             "",
         ]
     )
-
-
-def raw(code: str) -> Mapping[str, Any]:
-    """The content of a language's file."""
-    result: dict[str, Any] = {}
-    for entry in sorted(loader.ROOT.joinpath("languages").iterdir(), key=lambda e: e.name):
-        if entry.name.split(".")[0] == code and entry.name.endswith(".toml"):
-            result = loader.merged(result, loader.table("languages", entry.name), code)
-    return result
 
 
 def phrases(told: Mapping[str, Any], role: str) -> Counter[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -35,11 +34,8 @@ def vocabulary(code: str) -> list[str]:
 
 @cache
 def told(code: str) -> list[tuple[Sequence[str], Entry]]:
-    """The words of a language's files with what they mean."""
-    files = [f for f in sorted(loader.ROOT.joinpath("languages").iterdir(), key=str) if f.name.split(".")[0] == code]
-    tables: dict[str, Any] = {}
-    for file in files:
-        tables = loader.merged(tables, loader.table("languages", file.name), code)
+    """The words of a language's file with what they mean."""
+    tables = loader.table("languages", f"{code}.toml")
     return list(entries(tables["words"], tables.get("paradigms", {}), loader.language(code).tokenizer, code))
 
 

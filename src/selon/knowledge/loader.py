@@ -32,7 +32,7 @@ def merged(first: Mapping[str, Any], second: Mapping[str, Any], where: str) -> d
 def language_codes() -> tuple[str, ...]:
     """The ISO 639-1 codes of the languages that there is knowledge of."""
     names = (entry.name for entry in ROOT.joinpath("languages").iterdir())
-    return tuple(sorted({name.split(".")[0] for name in names if name.endswith(".toml")}))
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
 @cache
@@ -44,10 +44,7 @@ def language(code: str) -> Language:
     """
     if code not in language_codes():
         raise KnowledgeError(f"no knowledge of language {code!r}; there is of {', '.join(language_codes())}")
-    told: dict[str, Any] = {}
-    for entry in sorted(ROOT.joinpath("languages").iterdir(), key=lambda e: e.name):
-        if entry.name.split(".")[0] == code and entry.name.endswith(".toml"):
-            told = merged(told, table("languages", entry.name), f"languages/{code}")
+    told = table("languages", f"{code}.toml")
     for kind in kinds().values():
         if code in kind.words:
             told = merged(told, {"words": {"event": kind.words[code]}}, f"languages/{code}")

@@ -35,12 +35,14 @@ class Country(msgspec.Struct, frozen=True):
 class Naming(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How an institution is named in English. `of`: a template with `what` and `whose`.
 
-    `governments`: keys of institutions that have their country's name. `family_first`: family names that stand before
+    `governments`: keys of institutions that have their country's name. `seated`: how the keys begin of those
+    that are of the state in whose capital they sit. `family_first`: family names that stand before
     the given name.
     """
 
     of: str
     governments: tuple[str, ...] = ()
+    seated: tuple[str, ...] = ()
     family_first: tuple[str, ...] = ()
 
 

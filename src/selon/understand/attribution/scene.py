@@ -207,10 +207,23 @@ class Scene:
                 known = self.ends.get(mention.last)
                 if known is None or known.first > mention.first:
                     self.ends[mention.last] = mention
-                if mention.last - mention.first == 1 and sentence.text(text, mention.first, mention.last)[1:].isupper():
-                    self.kinds[mention.first] = frozenset()  # letters are no word of the grammar: the WHO, the US
+                self.name_no_grammar(mention)
         self.moment_starts: Mapping[int, MomentMention] = {m.first: m for m in moments}
         self.moment_ends: Mapping[int, MomentMention] = {m.last: m for m in moments}
+
+    def name_no_grammar(self, mention: Mention) -> None:
+        """Takes what a name ends in for no word of the grammar: letters (*the WHO*, *US*), a part (*Kim Jong Un*)."""
+        last = mention.last - 1
+        token = self.tokens[last]
+        alone = last == mention.first or not self.tokens[last - 1].capital
+        letters = alone and token.end - token.start > 1 and self.text[token.start : token.end].isupper()
+        if letters or (not alone and token.capital and not self.rules.noun_capitals and self.named(last - 1)):
+            self.kinds[last] = NO_KINDS
+
+    def named(self, i: int) -> bool:
+        """Whether token `i` is written as names are, outside of a line of capitals."""
+        token = self.tokens[i]
+        return token.capital and not self.text[token.start : token.end].isupper()
 
     def index_words(self, words: SmallWords) -> None:
         """Notes what each token can be, and where the small words of several tokens begin and end."""

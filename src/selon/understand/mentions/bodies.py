@@ -59,6 +59,8 @@ class Bodies(People):
             tail.proper = True
             if known is not None and known.country is not None:
                 tail.countries.insert(0, known.country)
+        if entry.key.startswith(naming().seated) and not lead and not tail.countries and not tail.proper:
+            self.seat(tail)
         own = self.own(tail, lead)
         affiliation = self.affiliation(tail, lead)
         begin = self.after_determiner(first, i)
@@ -127,6 +129,20 @@ class Bodies(People):
                 self.remember("acronyms", fold(tail.acronym), named[0])
         where = tail.city if entry.more.get("site") else None
         return Mention(first, last, match.last - 1, "institution", tuple(named), where, affiliation)
+
+    def seat(self, tail: Tail) -> None:
+        """Takes the capital where a state's ministry or government sits: *das Verteidigungsministerium in Moskau*."""
+        at = tail.last
+        found = self.found[at] if at < self.size else ()
+        sits = next((m for m in found if m.entry.role == "locative" and m.entry.key == "seat"), None)
+        capital = self.anchor(sits.last, "capital") if sits is not None else None
+        if capital is not None and self.person_run(capital.first) <= capital.last:
+            where = self.country_place(capital.first, capital.last, capital.entry)
+            self.inner.append(
+                Mention(capital.first, capital.last, capital.last - 1, "country", (), where, capital.entry.key)
+            )
+            tail.countries.append(capital.entry.key)
+            tail.last = capital.last
 
     def medium(self, i: int, first: int, match: Match, lead: list[str]) -> Mention | None:
         """A newspaper, a station or an agency, by its name behind the noun; None where no name follows."""

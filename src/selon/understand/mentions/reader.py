@@ -63,6 +63,9 @@ class Reader(Where):
             where = self.place_phrase(i, kind_of_place) if kind_of_place is not None else None
             return where or self.noun(i, lowest)
         if role == "actor":
+            longer = self.anchor(best.last - 1, "actor") if best.last - 1 > i else None
+            if longer is not None and longer.last > best.last:  # the Union européenne, not the newspaper L'Union
+                return None
             return self.actor(i, best)
         if role in ("country", "capital"):
             return self.country(i, best)
