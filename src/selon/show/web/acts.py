@@ -42,7 +42,7 @@ def decide(request: Request, form: FormData) -> Response:
             pass
         case _:
             raise UsageError(f"there is no decision {kind!r}")
-    decision = work.ledger.decide(kind, subject, content, work.who, why)  # type: ignore[arg-type]
+    decision = work.ledger.decide(kind, subject, content, work.who, why)
     return seen(f"{subject_link(decision)}#decisions")
 
 

@@ -113,7 +113,7 @@ def html(request: Request, template: str, **fields: Any) -> str:
 
 def problem(request: Request, status: int, detail: str) -> Response:
     """A page that says what went wrong."""
-    return page(request, "problem.html", status, status=status, detail=detail)
+    return page(request, "problem.html", status, code=status, detail=detail)
 
 
 def download(data: str | bytes, name: str, media: str) -> Response:

@@ -1,6 +1,7 @@
 """A report's text cut where its parts begin and end. Positions are code points, so that a browser counts nothing."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 from markupsafe import Markup, escape
@@ -53,7 +54,7 @@ def pieces(text: str, spans: Iterable[Span], start: int = 0, end: int | None = N
     cuts = sorted({start, end, *opening, *closing})
     found: list[Piece] = []
     held: list[Span] = []
-    for at, until in zip(cuts, cuts[1:], strict=False):
+    for at, until in pairwise(cuts):
         for span in closing.get(at, ()):
             held.remove(span)
         held += opening.get(at, ())

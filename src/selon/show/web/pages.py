@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from selon import flow, reconcile
-from selon.errors import UsageError
 from selon.joints import copies_of
 from selon.keep import AsOf, Query
 from selon.model import Claim, Report
@@ -339,8 +338,8 @@ def claim(request: Request) -> Response:
         "marked": marking.around(report, one, spans(report, one, words)),
         "cues": [(cue.text, words.name_of("cues", cue.means)) for cue in dict.fromkeys(one.cues)],
         "residue": bool(report.residue),
-        "happened": words.date(one.happened.edtf) if one.happened and stretch(one.happened.edtf) else None,
-        "said": words.date(one.said.edtf) if one.said and stretch(one.said.edtf) else None,
+        "happened": views.day(one.happened.edtf) if one.happened else None,
+        "said": views.day(one.said.edtf) if one.said else None,
         "place": words.place(one.place.name, one.place.country) if one.place else None,
         "origins": [(words.source(s.name), s.text, s.cue, link_of(s.name)) for s in one.origins],
         "via": [(words.source(s.name), s.text, s.cue, link_of(s.name)) for s in one.via],
@@ -399,7 +398,7 @@ def report(request: Request) -> Response:
     shown = part(claims, number(request), f"/reports/{short(one.id)}?", 100)
     home = now.story_of.get(one.id)
     others = [name for name in work.in_order(now) if name != home][:MOST_CHOICES]
-    fields = {
+    fields: dict[str, Any] = {
         "report": one,
         "report_id": short(one.id),
         "published": views.published(one),
@@ -466,7 +465,7 @@ def source(request: Request) -> Response:
     claims = [now.claims[claim] for claim in (*found.claims, *found.relayed)]
     claims.sort(key=lambda one: (one.report.published or "", one.id), reverse=True)
     shown = part(claims, number(request), f"/source?{urlencode({'name': name})}", 50)
-    fields = {
+    fields: dict[str, Any] = {
         "source": views.source(found),
         "moves": views.moves(found)[:100],
         "claims": [views.claim(claim) for claim in shown.items],

@@ -318,7 +318,11 @@ class Views:
 
     def published(self, report: Report) -> str:
         """When a report was published."""
-        return self.words.date(report.published) if stretch(report.published) else self.words.text("brief.undated")
+        return self.day(report.published) or self.words.text("brief.undated")
+
+    def day(self, edtf: str | None) -> str | None:
+        """A moment in words; None where it is not known."""
+        return self.words.date(edtf) if edtf and stretch(edtf) else None
 
     def claim(self, claim: Claim) -> ClaimLine:
         """A claim in a line."""
