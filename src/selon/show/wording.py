@@ -58,10 +58,15 @@ class Wording:
 
     def text(self, key: str, /, **fields: object) -> str:
         """The text at `table.key`, filled in."""
+        found = str(self._at(key))
+        return found.format_map(fields) if fields else found
+
+    def _at(self, key: str) -> Any:
+        """What the catalogue holds under `table.key`."""
         found: Any = self._texts
         for part in key.split("."):
             found = found[part]
-        return str(found).format_map(fields) if fields else str(found)
+        return found
 
     def name_of(self, table: str, key: str) -> str:
         """What the model's `key` is called; itself where the catalogue has no word for it."""
@@ -73,8 +78,7 @@ class Wording:
 
     def counted(self, key: str, n: int) -> str:
         """The form of the text at `table.key` that goes with a number."""
-        table, _, rest = key.partition(".")
-        forms = self._texts[table][rest]
+        forms = self._at(key)
         form = self.locale.plural_form(n)
         return str(forms.get(form, forms["other"])).format(n=self.number(n))
 
