@@ -56,10 +56,12 @@ def serving(ledger: Path, *options: str) -> Iterator[str]:
             process.terminate()
 
 
-def added(ledger: Path, files: Sequence[Path | str], *options: str) -> None:
-    """Adds files to a ledger, as a user does."""
+def added(ledger: Path, files: Sequence[Path | str], *options: str) -> str:
+    """Adds files to a ledger, as a user does; what the command prints."""
     command = [sys.executable, "-m", "selon", "add", "--ledger", str(ledger), *options, *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True)
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode in (0, 1), done.stderr  # 1: something was refused
+    return done.stdout + done.stderr
 
 
 class Watched:
