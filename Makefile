@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 FILES := src tests benchmarks examples docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs accuracy bench fuzz torture wheel constraints clean
+.PHONY: help demo test lint format docs pictures accuracy bench fuzz torture wheel constraints clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -48,12 +48,16 @@ format: .venv/.develop ## put the code into its form
 docs: .venv/.develop ## write the pages that are made from the code and the data
 	$(BIN)/python docs/generate.py
 
+pictures: .venv/.develop ## take the pictures of the pages anew, in a real browser
+	$(BIN)/python -m tests.web.pictures docs/pictures
+
 accuracy: .venv/.develop ## measure accuracy against its floors, on examples/ and on ../shared where present
 	$(BIN)/python -m benchmarks.accuracy --write docs/accuracy.md
 
 bench: .venv/.develop ## reports a second, and where the time goes
 	$(BIN)/python -m benchmarks.speed --write docs/performance.md
 	$(BIN)/python -m benchmarks.findings --floor 0.95
+	$(BIN)/python -m benchmarks.page --ceiling 0.5 --write docs/page.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check newspaper4k resiliparse readability-lxml
 	$(BIN)/python -m benchmarks.pages --write docs/extraction.md --floor

@@ -21,11 +21,27 @@ class NoBrowser(Exception):
 
 
 def chromium() -> str:
-    """The path of Chromium. Raises NoBrowser where there is none."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    """The path of Chromium; installs Debian's package where there is none and that is possible.
+
+    Raises NoBrowser where it cannot be had.
+    """
+    found = installed()
+    if found is None and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "capture_output": True, "text": True}
+        subprocess.run(["apt-get", "update", "-q"], **quiet)  # type: ignore[call-overload]
+        command = ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"]
+        done = subprocess.run(command, **quiet)  # type: ignore[call-overload]
+        found = installed()
+        if found is None:
+            raise NoBrowser(f"Debian's package of Chromium could not be installed: {done.stderr.strip()[-300:]}")
     if found is None:
-        raise NoBrowser(f"no Chromium to test the pages in ({INSTALL})")
+        raise NoBrowser(f"no Chromium to test the pages in; {INSTALL}")
     return found
+
+
+def installed() -> str | None:
+    """The path of Chromium where it is installed."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
 @contextmanager

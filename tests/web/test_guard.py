@@ -1,6 +1,5 @@
 """Who is let in, and what an answer lets a browser do."""
 
-import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -52,7 +52,8 @@ class Client:
                 self.cookies = browser.cookies
                 return answer
 
-        return asyncio.run(ask())
+        with start_blocking_portal() as portal:
+            return portal.call(ask)
 
     def get(self, path: str, **given: Any) -> httpx.Response:
         """Asks for a page."""
