@@ -11,6 +11,7 @@ from selon.joints import NOTHING_TOLD, Read, printable, read_again, read_bytes, 
 from selon.keep import AsOf, Change, Problem, Record, Told
 from selon.model import Claim, Reading, Refusal, Report, question
 from selon.model.decision import Decisions
+from selon.model.edtf import day
 from selon.model.finding import Clock, Finding
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ __all__ = [
     "add",
     "add_bytes",
     "changes",
+    "claims",
     "compare",
     "findings",
     "gather",
@@ -152,6 +154,13 @@ def of_story(ledger: "Ledger", report: str, decisions: Decisions) -> set[str]:
     claims = [c for kept in ledger.readings(reports=near | moved | {whole}) for c in kept.reading.claims]
     stories = reconcile.stories(claims, decisions)
     return {one for one, story in stories.items() if story == stories.get(whole)} | {whole}
+
+
+def claims(gathered: Gathered, as_of: AsOf | None = None) -> tuple[Claim, ...]:
+    """What was claimed by a day, in the order of the reports and their texts."""
+    when = day(as_of.day) if as_of else None
+    clock = as_of.clock if as_of else "published"
+    return tuple(claim for claim in gathered.claims if reconcile.known(claim, when, clock, gathered.recorded))
 
 
 def findings(gathered: Gathered, as_of: AsOf | None = None) -> tuple[Finding, ...]:

@@ -3,15 +3,18 @@
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from selon.errors import KnowledgeError
 from selon.knowledge.files import ROOT
 from selon.knowledge.folding import fold
-from selon.knowledge.names import region_rows
+from selon.knowledge.names import countries, region_rows
 
 LONGEST = 5
 """The most words that the name of a place is looked for in."""
+
+
+Precision = Literal["city", "region", "country", "unknown"]
 
 
 class Known(NamedTuple):
@@ -62,3 +65,37 @@ def regions() -> Mapping[str, Known]:
         for other in names:
             found.setdefault(fold(other), known)
     return found
+
+
+class Point(NamedTuple):
+    """A position in degrees (WGS 84)."""
+
+    latitude: float
+    longitude: float
+
+
+@cache
+def points() -> Mapping[int, Point]:
+    """Where the cities lie, by GeoNames id. Raises KnowledgeError where `coordinates.tsv` is malformed."""
+    try:
+        rows = [line.split("\t") for line in ROOT.joinpath("coordinates.tsv").read_text(encoding="utf-8").splitlines()]
+        return {int(name): Point(float(latitude), float(longitude)) for name, latitude, longitude in rows}
+    except (OSError, ValueError) as error:
+        raise KnowledgeError(f"knowledge/coordinates.tsv: {error}") from error
+
+
+def lies(name: str, country: str | None, geonames: int | None) -> tuple[Point | None, Precision]:
+    """Where a place lies, by its English name, and how exactly that is known.
+
+    A region lies where the city of its name does. A country lies nowhere: any point in it would be a guess.
+    """
+    if country is not None and name == countries()[country].name:
+        return None, "country"
+    found = points().get(geonames) if geonames is not None else None
+    if found is not None:
+        return found, "city"
+    same = next((known for known in cities(fold(name)) if known.country == country), None)
+    region = fold(name) in regions()
+    if same is not None and same.geonames is not None:
+        return points().get(same.geonames), "region" if region else "city"
+    return None, "region" if region else "unknown"

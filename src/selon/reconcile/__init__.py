@@ -1,5 +1,6 @@
 """Claims side by side: who is who, which figures are on one quantity, who agrees, what changed."""
 
+from selon.reconcile.clocks import known
 from selon.reconcile.copies import lineage
 from selon.reconcile.findings import NO_DECISIONS, findings
 from selon.reconcile.occurrences import occurrences
@@ -14,6 +15,7 @@ __all__ = [
     "changes",
     "compare",
     "findings",
+    "known",
     "lineage",
     "occurrences",
     "sources",

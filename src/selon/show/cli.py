@@ -9,7 +9,7 @@ import click
 
 from selon import __version__
 from selon.errors import SelonError
-from selon.show import keeping, questions
+from selon.show import exporting, keeping, questions
 from selon.show.options import (
     as_json,
     as_of,
@@ -144,5 +144,5 @@ def brief(
     sys.exit(1 if paths and gathered.refused else 0)
 
 
-for command in (*questions.COMMANDS, *keeping.COMMANDS, serve):
+for command in (*questions.COMMANDS, *keeping.COMMANDS, *exporting.COMMANDS, serve):
     main.add_command(command)
