@@ -216,16 +216,16 @@ def test_equal_bytes_are_one_report_whatever_they_are_called() -> None:
     ("text", "count"),
     [
         (
-            "The canton's police said at the hut above the valley on Tuesday evening that two of\nthem have been hurt.",
+            "Police said at the hut above the valley on Tuesday evening that two of\nthem have been hurt.",
             1,
         ),
-        ("The canton's police said at the hut above the valley on Tuesday evening that all is well.\nthey left", 2),
+        ("Police said at the hut above the valley on Tuesday evening that all is well.\nthey left", 2),
         (
-            "The canton's police said at the hut above the valley on Tuesday evening that two of\n\nthem have been hurt.",
+            "Police said at the hut above the valley on Tuesday evening that two of\n\nthem have been hurt.",
             2,
         ),
         ("Share this\nprint", 2),
-        ("The canton's police said at the hut above the valley on Tuesday evening these words:\nthey left", 2),
+        ("Police said at the hut above the valley on Tuesday evening these words:\nthey left", 2),
     ],
 )
 def test_a_long_line_that_breaks_off_goes_on(text: str, count: int) -> None:
