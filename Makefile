@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 FILES := src tests benchmarks examples docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs pictures accuracy bench fuzz torture wheel constraints clean
+.PHONY: help demo test lint format docs site pictures accuracy bench fuzz torture wheel constraints clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -48,6 +48,9 @@ format: .venv/.develop ## put the code into its form
 
 docs: .venv/.develop ## write the pages that are made from the code and the data
 	$(BIN)/python docs/generate.py
+
+site: .venv/.develop ## build the documentation as a site, into build/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
 pictures: .venv/.develop ## take the pictures of the pages anew, in a real browser
 	$(BIN)/python -m tests.web.pictures docs/pictures
