@@ -47,6 +47,15 @@ MAX_SECOND_WORDS: Final = 120
 MAX_SECOND_FAILURES: Final = 3
 """After so many failures a second reader is asked nothing more: it is not there."""
 
+MAX_CHUNK: Final = 16
+"""Inputs that a worker is given at once: fewer spend their time on the way, more keep the ledger waiting."""
+
+MAX_CHUNK_BYTES: Final = 512 * 1024
+"""The same in bytes, for large pages."""
+
+MAX_AHEAD_BYTES: Final = 32 * 1024 * 1024
+"""Bytes of inputs that are read ahead of what is recorded: memory stays flat however large an archive is."""
+
 MAX_BATCH: Final = 64
 """Reports recorded in one transaction: beyond it waiting for the disk no longer shows."""
 

@@ -32,19 +32,28 @@ from selon.show.progress import progress
 @published
 @language
 @click.option("--allow-private", is_flag=True, help="Fetch from addresses that are not public, too.")
+@click.option(
+    "--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that read."
+)
 @ledger_option
 def add(
-    paths: tuple[str, ...], published: str | None, language: str | None, allow_private: bool, ledger: str | None
+    paths: tuple[str, ...],
+    published: str | None,
+    language: str | None,
+    allow_private: bool,
+    workers: int,
+    ledger: str | None,
 ) -> None:
     """Record reports and their claims in the ledger.
 
     FILE is a file, a folder, an archive (zip, WARC, WACZ), JSON lines, a feed, or an address (https://…). Each line of
     output says what is safe on disk. Adding twice changes nothing; what was interrupted goes on with the same command.
     """
-    from selon import flow, keep
+    from selon import keep
+    from selon.workers import add as added_by
 
     with open_ledger(ledger) as opened:
-        added = flow.add(opened, paths, keep.Told(published, language), allow_private)
+        added = added_by(opened, paths, keep.Told(published, language), allow_private, workers)
         sys.exit(tell(progress(added, count(paths), "Adding"), "the same command goes on from here"))
 
 
