@@ -45,6 +45,7 @@ class Workers:
         self.count = count
         self._context = multiprocessing.get_context("spawn")
         self._pool: ProcessPoolExecutor | None = None
+        self._apart: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "Workers":
         return self
@@ -54,15 +55,20 @@ class Workers:
 
     def close(self) -> None:
         """End the processes."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+        for pool in (self._pool, self._apart):
+            if pool is not None:
+                pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = self._apart = None
+
+    def started(self, count: int) -> ProcessPoolExecutor:
+        """A pool of so many processes."""
+        return ProcessPoolExecutor(count, self._context, initializer=prepare)
 
     def submit(self, chunk: Chunk, told: Told) -> "Future[list[Entry | Refusal]]":
         """Begin to read a chunk."""
         for _ in range(2):
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(self.count, self._context, initializer=prepare)
+                self._pool = self.started(self.count)
             try:
                 return self._pool.submit(read_chunk, chunk, told)
             except BrokenProcessPool:
@@ -78,14 +84,17 @@ class Workers:
             return [self.alone(given, told) for given in chunk]
 
     def alone(self, given: Input, told: Told) -> Entry | Refusal:
-        """One input, with no other in flight: if the worker dies again, it is this one that kills it."""
-        self.close()
-        try:
-            return self.submit([given], told).result()[0]
-        except BrokenProcessPool:
-            self.close()
-            detail = "the process that read it died, twice: it may have run out of memory, or was killed"
-            return Refusal(given.id, joints.characters(given.name), "error", detail)
+        """One input, in a process that reads nothing else: if that dies twice, it is this one that kills it."""
+        for _ in range(2):
+            if self._apart is None:
+                self._apart = self.started(1)
+            try:
+                return self._apart.submit(read_chunk, [given], told).result()[0]
+            except BrokenProcessPool:
+                self._apart.shutdown(wait=False, cancel_futures=True)
+                self._apart = None
+        detail = "the process that read it died, twice: it may have run out of memory, or was killed"
+        return Refusal(given.id, joints.characters(given.name), "error", detail)
 
 
 def add(

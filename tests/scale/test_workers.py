@@ -18,9 +18,9 @@ def folder(tmp_path: Path) -> Path:
     """Many reports, some that are none, some that are there twice."""
     inside = tmp_path / "reports"
     inside.mkdir()
-    for number in range(6):
+    for number in range(3):
         for path in EXAMPLES:
-            text = path.read_text(encoding="utf-8") + f"\nUpdate {number if number < 5 else 0}.\n"
+            text = path.read_text(encoding="utf-8") + f"\nUpdate {number if number < 2 else 0}.\n"
             (inside / f"{number}-{path.name}").write_text(text, encoding="utf-8")
     (inside / "broken.pdf").write_bytes(b"%PDF-1.7 \x00")
     (inside / "empty.txt").write_bytes(b"")
@@ -72,14 +72,14 @@ def test_a_worker_that_dies_takes_only_what_kills_it(
 ) -> None:
     monkeypatch.setattr(workers, "read_chunk", poison.read_chunk)
     (folder / "2-deadly.txt").write_bytes(b"12 people were killed. " + poison.DEADLY)
-    (folder / "3-once.txt").write_bytes(b"12 people were killed. " + poison.ONCE)
+    (folder / "2-once.txt").write_bytes(b"12 people were killed. " + poison.ONCE)
     results = added(tmp_path / "poisoned.db", folder, 2)
     refused = [result for result in results if isinstance(result, Refusal)]
     assert [result.detail for result in refused if result.name == "2-deadly.txt"] == [
         "the process that read it died, twice: it may have run out of memory, or was killed"
     ]
     good = {result.name for result in results if isinstance(result, Record)}
-    assert "3-once.txt" in good
+    assert "2-once.txt" in good
     assert {path.name for path in folder.glob("*.txt")} - good == {"2-deadly.txt", "empty.txt"}
 
 
@@ -87,7 +87,7 @@ def test_the_command_takes_them(folder: Path, tmp_path: Path) -> None:
     done = selon("add", folder, "--workers", "2", "--ledger", tmp_path / "one.db")
     assert done.returncode == 1  # something was refused
     lines = done.stdout.decode().splitlines()
-    assert sum(": added" in line for line in lines) >= 80
+    assert sum(": added" in line for line in lines) >= 40
     assert selon("add", folder, "--workers", "0").returncode == 2
 
 

@@ -76,7 +76,7 @@ def test_an_error_of_the_reader_is_a_refusal(folder: Path, monkeypatch: pytest.M
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("on purpose")
 
-    monkeypatch.setattr("selon.read.read", fail, raising=False)
+    monkeypatch.setattr("selon.joints.read_report", fail)
     result = run("read", "story.txt")
     assert result.exit_code == 1
     assert "ZeroDivisionError: on purpose" in result.stderr
