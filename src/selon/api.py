@@ -18,9 +18,10 @@ from selon.keep import AsOf, Record
 from selon.model import Claim, Reading, Refusal
 from selon.model import Report as Text
 from selon.model.finding import Clock, Finding
+from selon.model.row import COLUMNS, row
 from selon.show import brief as briefs
 from selon.show import charts
-from selon.show.exports import exported, tables
+from selon.show.exports import exported
 from selon.show.exports.material import english, material
 from selon.show.web.marking import Span, pieces
 from selon.show.wording import languages
@@ -92,11 +93,11 @@ class Claims(Table):
 
     def rows(self) -> list[dict[str, Any]]:
         """Each claim as a row: the columns of `selon export --format csv`."""
-        return [tables.row(claim) for claim in self]
+        return [row(claim) for claim in self]
 
     def columns(self) -> dict[str, type]:
         """The type of each column."""
-        return dict(tables.COLUMNS)
+        return dict(COLUMNS)
 
 
 FINDING_COLUMNS: dict[str, type] = {

@@ -56,6 +56,15 @@ MAX_CHUNK_BYTES: Final = 512 * 1024
 MAX_AHEAD_BYTES: Final = 32 * 1024 * 1024
 """Bytes of inputs that are read ahead of what is recorded: memory stays flat however large an archive is."""
 
+MAX_ROUND: Final = 1024
+"""Inputs that a distributed engine is given at once, with all that comes back of them."""
+
+MAX_ROUND_BYTES: Final = 32 * 1024 * 1024
+"""The same in bytes."""
+
+MAX_ROUND_TRIES: Final = 3
+"""How often an engine is given the same inputs before it counts as broken: a worker may die, a machine go."""
+
 MAX_BATCH: Final = 64
 """Reports recorded in one transaction: beyond it waiting for the disk no longer shows."""
 

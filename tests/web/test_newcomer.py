@@ -42,7 +42,7 @@ def test_from_the_clone_to_the_export(tmp_path: Path, opened: Open) -> None:
         page = opened(home).goto("/")
         page.locator("article.story h2 a").click()
         expect(page.locator("main")).to_contain_text("at least 14")
-        page.locator("#series a.exact").first.click()
+        page.locator("#series article").filter(has_text="Trapped").locator("a.exact").first.click()
         assert "fourteen hikers" in (page.locator("#evidence").text_content() or "")
 
     selon("export", "--ledger", "own.db", "--format", "csv", "--out", "own.csv")

@@ -9,7 +9,7 @@ import click
 
 from selon import __version__
 from selon.errors import SelonError
-from selon.show import completion, exporting, keeping, questions
+from selon.show import completion, exporting, keeping, questions, scanning
 from selon.show.options import (
     as_json,
     as_of,
@@ -174,7 +174,14 @@ def brief(
     sys.exit(1 if paths and gathered.refused else 0)
 
 
-for command in (*questions.COMMANDS, *keeping.COMMANDS, *exporting.COMMANDS, *completion.COMMANDS, serve):
+for command in (
+    *questions.COMMANDS,
+    *keeping.COMMANDS,
+    *exporting.COMMANDS,
+    *completion.COMMANDS,
+    *scanning.COMMANDS,
+    serve,
+):
     main.add_command(command)
 for name, command in main.commands.items():
     command.epilog = completion.epilog(name)

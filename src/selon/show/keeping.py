@@ -46,14 +46,23 @@ def add(
 ) -> None:
     """Record reports and their claims in the ledger.
 
-    FILE is a file, a folder, an archive (zip, WARC, WACZ), JSON lines, a feed, or an address (https://…). Each line of
+    FILE is a file, a folder, an archive (zip, WARC, WACZ), JSON lines, a feed, what a scan found, or an address
+    (https://…). Each line of
     output says what is safe on disk. Adding twice changes nothing; what was interrupted goes on with the same command.
     """
+    from itertools import chain
+
     from selon import keep
+    from selon.scale import add_scanned, is_scanned
     from selon.workers import add as added_by
 
+    scanned = [path for path in paths if is_scanned(path)]
+    plain = [path for path in paths if path not in scanned]
     with open_ledger(ledger) as opened:
-        added = added_by(opened, paths, keep.Told(published, language), allow_private, workers)
+        added = chain(
+            *(add_scanned(opened, path) for path in scanned),
+            added_by(opened, plain, keep.Told(published, language), allow_private, workers) if plain else (),
+        )
         sys.exit(tell(progress(added, count(paths), "Adding"), "the same command goes on from here"))
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from selon.model import Claim
+from selon.model.row import row
 from selon.show.exports.material import Material, as_json, claim_urn, english, report_urn
-from selon.show.exports.tables import row
 
 AROUND = 32
 """Characters before and after the words that find them again in a text that has changed."""

@@ -4,8 +4,8 @@ from typing import Any
 
 from selon.knowledge.gazetteer import lies
 from selon.model import Claim
+from selon.model.row import row
 from selon.show.exports.material import Material, as_json
-from selon.show.exports.tables import row
 
 
 def feature(claim: Claim) -> dict[str, Any]:

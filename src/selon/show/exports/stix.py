@@ -8,9 +8,9 @@ from uuid import NAMESPACE_URL, uuid5
 from selon.model import Claim, Source
 from selon.model.edtf import stretch
 from selon.model.finding import Finding
+from selon.model.row import row
 from selon.show.exports.annotation import summary
 from selon.show.exports.material import Material, as_json, claim_urn, english, finding_urn, report_urn
-from selon.show.exports.tables import row
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """STIX asks every object for a time; a report without a date has this one, and says so."""
