@@ -23,7 +23,7 @@ from selon.model import Reading, Refusal, Report
 from selon.model.row import COLUMNS, row
 from selon.read import Input, inputs
 from selon.read.text import Facts
-from selon.settings import MAX_BATCH, MAX_ROUND, MAX_ROUND_BYTES, MAX_ROUND_TRIES
+from selon.settings import MAX_BATCH, MAX_CHUNK, MAX_ROUND, MAX_ROUND_BYTES, MAX_ROUND_TRIES
 
 if TYPE_CHECKING:
     import pyarrow
@@ -124,7 +124,7 @@ class Engine:
         }
         names = [name for name in columns if name != "at"]
         for tried in range(1, MAX_ROUND_TRIES + 1):
-            frame = daft.from_pydict(columns)
+            frame = daft.from_pydict(columns).into_batches(MAX_CHUNK)  # else one reader gets them all
             frame = frame.select("at", self._read(*(daft.col(name) for name in names)).alias("result"))
             try:
                 found = frame.to_pydict()

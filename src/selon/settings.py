@@ -56,10 +56,10 @@ MAX_CHUNK_BYTES: Final = 512 * 1024
 MAX_AHEAD_BYTES: Final = 32 * 1024 * 1024
 """Bytes of inputs that are read ahead of what is recorded: memory stays flat however large an archive is."""
 
-MAX_ROUND: Final = 1024
+MAX_ROUND: Final = 4096
 """Inputs that a distributed engine is given at once, with all that comes back of them."""
 
-MAX_ROUND_BYTES: Final = 32 * 1024 * 1024
+MAX_ROUND_BYTES: Final = 64 * 1024 * 1024
 """The same in bytes."""
 
 MAX_ROUND_TRIES: Final = 3

