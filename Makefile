@@ -26,6 +26,7 @@ $(BIN)/python:
 
 .venv/.develop: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) --editable '.[dev]'
+	@$(PIP) --editable '.[ftm]' 2>/dev/null || echo "followthemoney is not installed (it needs ICU to build: on Debian and Ubuntu, apt-get install g++ pkg-config libicu-dev): its export is not tested"
 	@touch $@ .venv/.run
 
 demo: .venv/.run ## read the sixteen reports of examples/ and print the account of them

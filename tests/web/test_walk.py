@@ -264,8 +264,11 @@ def test_brief_chart_and_figures_are_saved(home: str, opened: Open) -> None:
     assert "src=" not in html
     assert "600" in saved(page.get_by_role("link", name="Markdown")).decode()
     rows = list(csv.DictReader(io.StringIO(saved(page.get_by_role("link", name="CSV")).decode("utf-8-sig"))))
-    assert len(rows) > 30
+    assert len(rows) > 60
     assert {"low", "high", "exact", "start"} <= set(rows[0])
+    page.locator(".formats summary").click()
+    bundle = json.loads(saved(page.get_by_role("link", name="stix")))
+    assert sum(one["type"] == "note" for one in bundle["objects"]) == len(rows)
     page.locator("section[aria-labelledby=short] li a").first.click()
     svg = saved(page.get_by_role("link", name="SVG"))
     png = saved(page.get_by_role("link", name="PNG"))

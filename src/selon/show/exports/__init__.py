@@ -5,11 +5,14 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from selon.errors import UsageError
-from selon.show.exports.material import Material
+
+if TYPE_CHECKING:
+    from selon.show.exports.material import Material
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -21,7 +24,7 @@ class Format(msgspec.Struct, frozen=True):
     ending: str
     extra: str | None = None
 
-    def write(self, material: Material) -> bytes:
+    def write(self, material: "Material") -> bytes:
         """The claims in this format. Raises UsageError where what it needs is not installed."""
         module, _, name = self.writer.partition(":")
         try:
@@ -50,7 +53,7 @@ FORMATS: Mapping[str, Format] = {
 """Every format, by the name that `selon export --format` takes."""
 
 
-def exported(material: Material, name: str) -> bytes:
+def exported(material: "Material", name: str) -> bytes:
     """Claims and findings in a format. Raises UsageError where there is no such format, or it needs an extra."""
     if name not in FORMATS:
         raise UsageError(f"there is no format {name!r}; there are {', '.join(FORMATS)}")

@@ -23,7 +23,7 @@ def annotation_of(claim: Claim, text: str) -> dict[str, Any]:
                 "type": "TextualBody",
                 "value": summary(claim),
                 "format": "text/plain",
-                "language": "en",
+                "language": english().language,
                 "purpose": "describing",
             },
             {"type": "Dataset", "purpose": "classifying", "value": {k: fields[k] for k in fields if k not in REPORT}},

@@ -12,7 +12,7 @@ from selon.knowledge.gazetteer import Point, Precision, lies
 from selon.model import Claim, Report
 from selon.model.edtf import Stretch, stretch
 from selon.model.finding import Finding, OriginFigures
-from selon.show.wording import Wording, wording
+from selon.show.wording import Wording, languages, wording
 
 ADDRESS = "urn:selon:"
 
@@ -54,7 +54,7 @@ def place_in_order(claim: Claim) -> tuple[str, str, int, str]:
 
 def english() -> Wording:
     """The words of exports: English, whatever the reports speak."""
-    return wording("en")
+    return wording(languages()[0])
 
 
 def claim_urn(name: str) -> str:

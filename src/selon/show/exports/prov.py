@@ -1,5 +1,7 @@
 """Claims as nanopublications: assertion, provenance (PROV-O) and publication, each a named graph, in TriG."""
 
+from io import BytesIO
+
 from selon import __version__
 from selon.model import Claim
 from selon.show.exports.material import ADDRESS, Material, claim_urn, report_urn
@@ -10,13 +12,17 @@ TERMS = f"{ADDRESS}term:"
 def prov(material: Material) -> bytes:
     """Every claim as a nanopublication. Raises ImportError without rdflib."""
     from rdflib import Dataset
+    from rdflib.plugins.serializers.trig import TrigSerializer
 
     found = Dataset()
     for prefix, address in PREFIXES.items():
         found.bind(prefix, address)
     for claim in material.claims:
         publish(found, claim)
-    return bytes(found.serialize(format="trig", encoding="utf-8"))
+    out, writer = BytesIO(), TrigSerializer(found)
+    writer.contexts.sort(key=lambda graph: str(graph.identifier))  # else in another order each time
+    writer.serialize(out, encoding="utf-8")
+    return out.getvalue()
 
 
 PREFIXES = {

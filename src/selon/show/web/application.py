@@ -28,7 +28,7 @@ ROUTES = [
     Route("/stories/{story}/series/{series}", pages.series),
     Route("/stories/{story}/series/{series}/chart.{form}", pages.chart),
     Route("/stories/{story}/brief.{form}", pages.brief),
-    Route("/stories/{story}/figures.csv", pages.figures),
+    Route("/stories/{story}/export/{form}", pages.export),
     Route("/claims/{claim}", pages.claim),
     Route("/reports/{report}", pages.report),
     Route("/reports/{report}/raw", pages.raw),

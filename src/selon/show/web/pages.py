@@ -1,7 +1,5 @@
 """The pages that show: each takes a request and gives an answer, and changes nothing."""
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import date as Date
 from datetime import timedelta
@@ -19,6 +17,8 @@ from selon.model.edtf import stretch
 from selon.model.finding import Finding
 from selon.read import copies
 from selon.show import brief as briefs
+from selon.show.exports import FORMATS, exported
+from selon.show.exports.material import material
 from selon.show.web import marking
 from selon.show.web.answering import as_of, date, desk, download, html, number, page, query, spoken, with_day
 from selon.show.web.desk import Account, Snapshot
@@ -36,8 +36,6 @@ MOST_CHOICES = 500
 """Entries of a list to choose from."""
 NEW_DAYS = 7
 """How far back *what is new* looks where nobody says."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What makes a spreadsheet take a cell for a formula."""
 
 
 BRIEFS: dict[str, tuple[briefs.Format, str]] = {"html": ("html", "text/html"), "md": ("markdown", "text/markdown")}
@@ -174,6 +172,7 @@ def story(request: Request) -> Response:
         "all_entries": len(entries),
         "reports": [views.report(report, account) for report in account.reports[-MOST_SHOWN:]],
         "all_reports": len(account.reports),
+        "formats": list(FORMATS),
         "counts": (len(account.reports), len(account.claims)),
     }
     if request.headers.get("hx-request") and request.headers.get("hx-target") == "known":
@@ -272,43 +271,14 @@ def brief(request: Request) -> Response:
     return download(told, f"selon-brief.{ending}", media)
 
 
-def figures(request: Request) -> Response:
-    """Every figure of a story as CSV, a claim a line."""
+def export(request: Request) -> Response:
+    """A story's claims and findings in the format of another tool."""
+    name = request.path_params["form"]
+    if name not in FORMATS:
+        raise Lost
     opened = Opened(request)
-    out = io.StringIO()
-    rows = csv.writer(out, quoting=csv.QUOTE_ALL)
-    names = ("series", "claim", "event", "low", "high", "certainty", "polarity", "origins", "said", "published")
-    rows.writerow((*names, "report", "start", "end", "exact"))
-    for one in opened.account.findings:
-        title = opened.words.title(one)
-        for name in one.claims:
-            claim = opened.account.claims[name]
-            figure = claim.figure
-            row: tuple[object, ...] = (
-                title,
-                claim.id,
-                claim.event,
-                figure.low if figure else None,
-                figure.high if figure else None,
-                claim.certainty,
-                claim.polarity,
-                "; ".join(source.name for source in claim.origins),
-                claim.said.edtf if claim.said else None,
-                claim.report.published,
-                claim.report.name,
-                claim.evidence.start,
-                claim.evidence.end,
-                claim.evidence.exact,
-            )
-            rows.writerow(map(cell, row))
-    return download("\ufeff" + out.getvalue(), "selon-figures.csv", "text/csv; charset=utf-8")
-
-
-def cell(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA):
-        return f"'{value}"
-    return value
+    told = material(opened.account.gathered, opened.account.findings, opened.then)
+    return download(exported(told, name), f"selon-{name}.{FORMATS[name].ending}", FORMATS[name].media)
 
 
 # --- claims and reports ----------------------------------------------------------------------------------------------
