@@ -431,7 +431,7 @@ def sources(request: Request) -> Response:
 
 def source(request: Request) -> Response:
     """A source: its spellings, what it says, how its figures moved."""
-    now, name = desk(request).snapshot(), query(request, "name")
+    now, name = desk(request).snapshot(), request.query_params.get("name", "")
     views = Views(spoken(request), now.claims, now.reports)
     accounts = accounts_of_sources(request, now)
     found = next((one for one in accounts if name == one.origin.name), None)
