@@ -14,7 +14,9 @@ from typing import Any
 
 import click
 
+from selon import __version__
 from selon.knowledge import loader
+from selon.show import completion
 from selon.show.cli import main as program
 
 HERE = Path(__file__).parent
@@ -42,6 +44,9 @@ def section(command: click.Command, name: str) -> Iterator[str]:
     records = [p.get_help_record(context) for p in command.get_params(context) if isinstance(p, click.Option)]
     rows = [f"| `{record[0]}` | {cell(record[1])} |" for record in records if record]
     yield "\n".join(["| option | |", "| --- | --- |", *rows])
+    shown = completion.examples().get(name.removeprefix(f"{NAME} "), [])
+    if shown:
+        yield "```sh\n" + "\n".join(f"{line}\n    # {what}" for line, what in shown) + "\n```"
     if isinstance(command, click.Group):
         for key in command.list_commands(context):
             found = command.get_command(context, key)
@@ -52,6 +57,61 @@ def section(command: click.Command, name: str) -> Iterator[str]:
 def cell(text: str) -> str:
     """Text that stands in a table."""
     return " ".join(text.split()).replace("|", "\\|")
+
+
+def manual() -> str:
+    """The man page of the program: every command with its arguments, options and examples."""
+    lines = [f'.TH SELON 1 "" "selon {__version__}" "User Commands"', ".SH NAME", "selon \\- " + roff(SHORT)]
+    lines += [
+        ".SH SYNOPSIS",
+        ".B selon",
+        "[\\fIOPTION\\fR]... \\fICOMMAND\\fR [\\fIARGUMENT\\fR]...",
+        ".SH DESCRIPTION",
+    ]
+    lines += [roff(" ".join((program.help or "").split())), *options(program, NAME), ".SH COMMANDS"]
+    lines += [line for name in sorted(program.commands) for line in page(program.commands[name], name)]
+    lines += [".SH ENVIRONMENT", *(line for name, what in ENVIRONMENT for line in (".TP", f".B {name}", roff(what)))]
+    lines += [".SH EXIT STATUS", "0 all went well; 1 something was refused or is not as it must be; 2 wrong usage."]
+    return "\n".join(lines) + "\n"
+
+
+SHORT = "who claims what, according to whom: an evidence ledger for news stories"
+ENVIRONMENT = (
+    ("SELON_LEDGER", "The ledger, where no --ledger says which."),
+    ("SELON_WHO", "Who takes decisions, where no --who says it."),
+    ("SELON_TOKEN", "The token that selon serve asks for, rather than a new one at each start."),
+)
+
+
+def page(command: click.Command, name: str) -> Iterator[str]:
+    """A command in the man page, and its subcommands."""
+    context = click.Context(command, info_name=name)
+    arguments = [p.make_metavar(context) for p in command.params if isinstance(p, click.Argument)]
+    yield f".SS {roff(' '.join((f'selon {name}', '[OPTION]...', *arguments)))}"
+    for paragraph in (command.help or "").replace("\b", "").split("\n\n"):
+        yield roff(" ".join(paragraph.split()))
+        yield ".PP"
+    yield from options(command, name)
+    for line, what in completion.examples().get(name, []):
+        yield from (".PP", ".nf", f"    {roff(line)}", ".fi", roff(what))
+    if isinstance(command, click.Group):
+        for key in sorted(command.commands):
+            yield from page(command.commands[key], f"{name} {key}")
+
+
+def options(command: click.Command, name: str) -> Iterator[str]:
+    """The options of a command in the man page."""
+    context = click.Context(command, info_name=name)
+    for option in command.get_params(context):
+        record = option.get_help_record(context) if isinstance(option, click.Option) else None
+        if record:
+            yield from (".TP", f".B {roff(record[0])}", roff(" ".join(record[1].split())) or "\\&")
+
+
+def roff(text: str) -> str:
+    """Text as troff shows it."""
+    escaped = text.replace("\\", "\\e").replace("-", "\\-")
+    return f"\\&{escaped}" if escaped[:1] in (".", "'") else escaped
 
 
 def coverage() -> str:
@@ -124,7 +184,7 @@ def readme() -> str:
 
 BEGIN, END = "<!-- excerpt -->", "<!-- /excerpt -->"
 EXCERPT_LINES = 60
-PAGES = {"commands.md": commands, "coverage.md": coverage, "../README.md": readme}
+PAGES = {"commands.md": commands, "coverage.md": coverage, "selon.1": manual, "../README.md": readme}
 
 
 def main() -> int:

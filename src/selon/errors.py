@@ -2,7 +2,7 @@
 
 SelonError
 ├── KnowledgeError    a file of knowledge is wrong; the message names the file and the entry
-├── RefusalError      an input cannot be read; carries the `Refusal` with its reason
+├── RefusalError      an input cannot be read; the message names it, the reason, and what was wrong
 ├── LedgerError       the ledger cannot be opened, or refuses what was asked
 └── UsageError        the caller asked for something that cannot be (a date that is none, ...)
 """

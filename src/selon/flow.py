@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from selon import keep, read, reconcile
+from selon import keep, reconcile
 from selon.joints import NOTHING_TOLD, Read, printable, read_again, read_bytes, read_input, reader_version, record
 from selon.keep import AsOf, Change, Problem, Record, Told
 from selon.model import Claim, Reading, Refusal, Report, question
 from selon.model.decision import Decisions
 from selon.model.edtf import day
 from selon.model.finding import Clock, Finding
+from selon.read import held, inputs
 
 if TYPE_CHECKING:
     from selon.keep.ledger import Ledger
@@ -51,7 +52,7 @@ def read_all(
 
     `told`: what a person told of all of them; `allow_private`: fetch from addresses that are not public too.
     """
-    for given in read.inputs(sources, allow_private=allow_private):
+    for given in inputs(sources, allow_private=allow_private):
         yield printable(given) if isinstance(given, Refusal) else read_input(given, told)
 
 
@@ -67,13 +68,13 @@ def add(
 
     What came before in the same way is not read again.
     """
-    return record(ledger, read.inputs(sources, allow_private=allow_private), told)
+    return record(ledger, inputs(sources, allow_private=allow_private), told)
 
 
 def add_bytes(ledger: "Ledger", data: bytes, name: str, told: Told = NOTHING_TOLD) -> Iterator[Record | Refusal]:
     """Everything that bytes from somebody's hand hold recorded, as `add` does. `name`: what they are called; no file of
     this machine is opened."""
-    return record(ledger, read.held(data, name), told)
+    return record(ledger, held(data, name), told)
 
 
 def watch(

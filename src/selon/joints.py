@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from selon import __version__, read, reconcile, understand
+from selon import __version__, reconcile, understand
 from selon.errors import KnowledgeError, UsageError
 from selon.keep import CopyOf, Entry, Record, Told
 from selon.model import Reading, Refusal, Report
-from selon.read import copies
+from selon.read import Input, copies
+from selon.read import read as read_report
 from selon.read.text import Facts
 from selon.settings import MAX_BATCH, MAX_BATCH_SECONDS, MAX_COPIES
 
@@ -38,7 +39,7 @@ class Read(msgspec.Struct, frozen=True):
     provenance: str = ""
 
 
-def read_input(given: read.Input, told: Told = NOTHING_TOLD) -> Read | Refusal:
+def read_input(given: Input, told: Told = NOTHING_TOLD) -> Read | Refusal:
     """One input read and understood, or the reason why not. `told`: what a person told of it.
 
     An error of the reader itself is a refusal too: one report must not keep the others from being read. Raises
@@ -47,7 +48,7 @@ def read_input(given: read.Input, told: Told = NOTHING_TOLD) -> Read | Refusal:
     """
     given = msgspec.structs.replace(given, name=characters(given.name), provenance=characters(given.provenance))
     try:
-        report = read.read(given, published=told.published, language=told.language)
+        report = read_report(given, published=told.published, language=told.language)
         if isinstance(report, Refusal):
             return report
         return Read(given.data, report, understand.understand(report), all_told(given, told), given.provenance)
@@ -61,11 +62,11 @@ def read_bytes(data: bytes, name: str, told: Told = NOTHING_TOLD) -> Read | Refu
     """Bytes read and understood, or the reason why not. `told`: all that is known of them."""
     facts = dict(told.facts)
     kind = facts.pop("kind", None)
-    given = read.Input(data, name, name, msgspec.convert(facts, Facts), kind)
+    given = Input(data, name, name, msgspec.convert(facts, Facts), kind)
     return read_input(given, Told(told.published, told.language))
 
 
-def all_told(given: read.Input, told: Told) -> Told:
+def all_told(given: Input, told: Told) -> Told:
     """What a person and the source told of an input: with its bytes, all that reading it again takes."""
     facts = {key: value for key, value in msgspec.to_builtins(given.facts).items() if value}
     if given.kind == "record":  # its place in a list says so, its bytes might not
@@ -84,7 +85,7 @@ def characters(name: str) -> str:
 
 
 def record(
-    ledger: "Ledger", inputs: Iterable[read.Input | Refusal], told: Told, most: int = MAX_BATCH
+    ledger: "Ledger", inputs: Iterable[Input | Refusal], told: Told, most: int = MAX_BATCH
 ) -> Iterator[Record | Refusal]:
     """Inputs recorded, at most so many in one transaction; each result comes once it is safe on disk."""
     batch: list[Entry | Refusal | Record] = []
@@ -106,7 +107,7 @@ def recorded(ledger: "Ledger", batch: list[Entry | Refusal | Record]) -> Iterato
         yield result
 
 
-def known(ledger: "Ledger", given: read.Input, told: Told) -> Entry | Refusal | Record:
+def known(ledger: "Ledger", given: Input, told: Told) -> Entry | Refusal | Record:
     """An input to record; or what is recorded of it already, so that it need not be read."""
     name, provenance = characters(given.name), characters(given.provenance)
     if record := ledger.known(given.id, name, provenance, all_told(given, told)):

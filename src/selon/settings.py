@@ -29,6 +29,24 @@ AGREEMENT_DAYS: Final = 14
 """Figures given within this many days of each other are for about the same time when they allow each other. Longer than
 for disputes: a figure stays good until its origin moves it, while two that differ may both have been right."""
 
+MAX_SECOND_SECONDS: Final = 30.0
+"""A second reader that thinks longer about a sentence is not waited for."""
+
+MAX_SECOND_BYTES: Final = 64 * 1024
+"""A longer answer about one sentence is none."""
+
+MAX_SECOND_SENTENCES: Final = 40
+"""Sentences of one report that a second reader is asked about: a news text has fewer that the rules leave open."""
+
+MAX_SECOND_SENTENCE: Final = 2000
+"""Code points of a sentence that a second reader is asked about; longer ones are lists and tables."""
+
+MAX_SECOND_WORDS: Final = 120
+"""Code points of words that name an event or an origin."""
+
+MAX_SECOND_FAILURES: Final = 3
+"""After so many failures a second reader is asked nothing more: it is not there."""
+
 MAX_BATCH: Final = 64
 """Reports recorded in one transaction: beyond it waiting for the disk no longer shows."""
 

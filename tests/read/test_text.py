@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from selon import read
 from selon.errors import UsageError
 from selon.model import Refusal, Report
+from selon.read.paragraphs import paragraphs
 
 from .pages import PAGES, Page
 
@@ -209,3 +210,23 @@ def test_language(text: str, language: str) -> None:
 def test_equal_bytes_are_one_report_whatever_they_are_called() -> None:
     one, other = read.report(SENTENCE.encode(), "a.txt"), read.report(SENTENCE.encode(), "b.txt")
     assert one.id == other.id
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (
+            "Police said at the hut above the valley on Tuesday evening that two of\nthem have been hurt.",
+            1,
+        ),
+        ("Police said at the hut above the valley on Tuesday evening that all is well.\nthey left", 2),
+        (
+            "Police said at the hut above the valley on Tuesday evening that two of\n\nthem have been hurt.",
+            2,
+        ),
+        ("Share this\nprint", 2),
+        ("Police said at the hut above the valley on Tuesday evening these words:\nthey left", 2),
+    ],
+)
+def test_a_long_line_that_breaks_off_goes_on(text: str, count: int) -> None:
+    assert len(paragraphs(text)) == count

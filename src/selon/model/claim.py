@@ -51,7 +51,10 @@ class ReportReference(msgspec.Struct, frozen=True, gc=False):
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """One claim, as in the contract of the JSON. `origins` and `via` run from the origin outward."""
+    """One claim, as in the contract of the JSON. `origins` and `via` run from the origin outward.
+
+    `read_by`: the model that completed it, where a second reader did; None for what the rules read.
+    """
 
     id: str
     report: ReportReference
@@ -68,3 +71,4 @@ class Claim(msgspec.Struct, frozen=True):
     cues: tuple[Cue, ...]
     evidence: Evidence
     sentence: Span
+    read_by: str | None = None

@@ -4,6 +4,11 @@
 files, folders, archives and addresses, and `read(input)` reads each. Feeds are watched with `selon.read.watch`.
 """
 
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
 from selon.model import Refusal, Report
 from selon.read import formats, when
 from selon.read.refuse import REASONS, Unreadable
@@ -26,5 +31,15 @@ def report(
     except Unreadable as refused:
         return refused.refusal(name, data)
 
+
+class Callable(ModuleType):
+    """This package, which is also the function `selon.read(text)`: the folder and the function have one name."""
+
+    def __call__(self, *given: Any, **told: Any) -> Any:
+        """As `selon.api.read`, which stands above the steps and is looked up by its name."""
+        return import_module("selon.api").read(*given, **told)
+
+
+sys.modules[__name__].__class__ = Callable
 
 __all__ = ["REASONS", "Input", "held", "inputs", "read", "report"]

@@ -24,7 +24,7 @@ class Paragraph(NamedTuple):
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a text, in order."""
     found = _lines(text)
-    return _unwrapped(text, found) if _is_wrapped(text, found) else found
+    return _unwrapped(text, found) if _is_wrapped(text, found) else _continued(text, found)
 
 
 def ends_sentence(text: str, start: int, end: int) -> bool:
@@ -65,6 +65,18 @@ def _is_wrapped(text: str, lines: list[Paragraph]) -> bool:
     return running >= joints * 0.3
 
 
+def _continued(text: str, lines: list[Paragraph]) -> list[Paragraph]:
+    """Lines as they are, but for one that goes on small where a long one broke off amid its sentence."""
+    found = lines[:1]
+    for before, line in itertools.pairwise(lines):
+        broken = before.end - before.start >= LONG and not ends_sentence(text, before.start, before.end)
+        if broken and not line.apart and text[line.start].islower() and text[before.end - 1] not in ":;":
+            found[-1] = found[-1]._replace(end=line.end)
+        else:
+            found.append(line)
+    return found
+
+
 def _unwrapped(text: str, lines: list[Paragraph]) -> list[Paragraph]:
     """Lines joined to paragraphs: a blank line parts them, or a line that ends early with its sentence."""
     width = max(line.end - line.start for line in lines)
@@ -80,3 +92,5 @@ def _unwrapped(text: str, lines: list[Paragraph]) -> list[Paragraph]:
 
 WIDEST = 110
 """Code points of a wrapped line: mail wraps at 72 to 78, wires at 64 to 80, editors at 100."""
+LONG = 60
+"""Code points of a line that is more than a heading, a caption or an item of a list."""

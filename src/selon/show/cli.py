@@ -9,7 +9,7 @@ import click
 
 from selon import __version__
 from selon.errors import SelonError
-from selon.show import exporting, keeping, questions
+from selon.show import completion, exporting, keeping, questions
 from selon.show.options import (
     as_json,
     as_of,
@@ -20,8 +20,10 @@ from selon.show.options import (
     lang,
     language,
     ledger_option,
+    model,
     own_language,
     published,
+    second_reader,
     story,
 )
 from selon.show.progress import progress
@@ -29,6 +31,7 @@ from selon.show.web.serving import serve
 
 if TYPE_CHECKING:
     from selon.flow import Read
+    from selon.second_reader import SecondReader
 
 
 class Commands(click.Group):
@@ -57,11 +60,32 @@ def main(context: click.Context, ledger: str | None) -> None:
 @as_json
 @published
 @language
-def read(paths: tuple[str, ...], as_json: bool, published: str | None, language: str | None) -> None:
+@second_reader
+@model
+def read(
+    paths: tuple[str, ...],
+    as_json: bool,
+    published: str | None,
+    language: str | None,
+    second_reader: str | None,
+    model: str | None,
+) -> None:
     """Read reports and list their claims, in the order of the text."""
     from selon.show import listing
 
-    print_all(paths, published, language, listing.claim_lines if as_json else None, listing.claims_for_people)
+    if (second_reader is None) != (model is None):
+        raise click.UsageError("--second-reader and --model go together")
+    told = (paths, published, language, listing.claim_lines if as_json else None, listing.claims_for_people)
+    if second_reader is None or model is None:
+        print_all(*told)
+        return
+    import os
+
+    from selon.second_reader import SecondReader
+
+    key = os.environ.get("SELON_SECOND_READER_KEY")
+    with SecondReader(second_reader, model, key, lambda why: click.echo(f"Warning: {why}", err=True)) as second:
+        print_all(*told, second)
 
 
 @main.command()
@@ -82,8 +106,11 @@ def print_all(
     language: str | None,
     for_programs: "Callable[[Read], Iterable[bytes]] | None",
     for_people: "Callable[[Read], Iterable[str]]",
+    second: "SecondReader | None" = None,
 ) -> None:
-    """Read files and print each as it is read; exits with 1 where any was refused."""
+    """Read files and print each as it is read; exits with 1 where any was refused. `second`: completes what it can."""
+    import msgspec
+
     from selon import flow, keep
     from selon.model import Refusal
 
@@ -93,7 +120,10 @@ def print_all(
         if isinstance(result, Refusal):
             refused = True
             complain(result)
-        elif for_programs:
+            continue
+        if second is not None:
+            result = msgspec.structs.replace(result, reading=second.read(result.report, result.reading))
+        if for_programs:
             output.write(b"".join(line + b"\n" for line in for_programs(result)))
         else:
             for line in for_people(result):
@@ -144,5 +174,7 @@ def brief(
     sys.exit(1 if paths and gathered.refused else 0)
 
 
-for command in (*questions.COMMANDS, *keeping.COMMANDS, *exporting.COMMANDS, serve):
+for command in (*questions.COMMANDS, *keeping.COMMANDS, *exporting.COMMANDS, *completion.COMMANDS, serve):
     main.add_command(command)
+for name, command in main.commands.items():
+    command.epilog = completion.epilog(name)

@@ -73,7 +73,8 @@ def claims_for_people(read: Read) -> Iterator[str]:
 
 def claim_for_people(claim: Claim) -> Iterator[str]:
     """A claim in three lines: what, who says so, and the words."""
-    yield f"  {click.style(what(claim), bold=True)}"
+    completed = f" (completed by {claim.read_by})" if claim.read_by else ""
+    yield f"  {click.style(what(claim), bold=True)}{completed}"
     yield click.style(f"    {who(claim)}{circumstances(claim)}", dim=True)
     words = " ".join(claim.evidence.exact.split())
     yield f"    {claim.evidence.start}–{claim.evidence.end}: “{words}”"

@@ -34,6 +34,14 @@ ledger_option = click.option(
     metavar="PATH",
     help=f"The ledger, a path or postgresql://…; else $SELON_LEDGER, else {DEFAULT_LEDGER} in the current folder.",
 )
+second_reader = click.option(
+    "--second-reader",
+    metavar="URL",
+    help="Ask a language model there (OpenAI-compatible) about sentences that the rules leave open; off by default.",
+)
+model = click.option(
+    "--model", metavar="NAME", help="The model of --second-reader; $SELON_SECOND_READER_KEY is its key."
+)
 as_of = click.option("--as-of", "as_of", metavar="DATE", type=EDTFDate(), help="What was known by the end of that day.")
 clock = click.option(
     "--clock",

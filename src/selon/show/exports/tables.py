@@ -19,7 +19,7 @@ COLUMNS: Mapping[str, type] = {
     "certainty": str, "polarity": str, "origins": str, "origin_kinds": str, "origin_affiliations": str, "via": str,
     "happened": str, "said": str, "place": str, "country": str, "geonames": int,
     "report": str, "report_name": str, "outlet": str, "title": str, "url": str, "language": str, "published": str,
-    "start": int, "end": int, "exact": str,
+    "start": int, "end": int, "exact": str, "read_by": str,
 }  # fmt: skip
 """The columns of a claim with the type of their values, any of which can be missing."""
 LIST = "; "
@@ -63,6 +63,7 @@ def row(claim: Claim) -> dict[str, Any]:
         "start": claim.evidence.start,
         "end": claim.evidence.end,
         "exact": claim.evidence.exact,
+        "read_by": claim.read_by,
     }
 
 
