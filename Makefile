@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 FILES := src tests benchmarks examples docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs site pictures accuracy beside growth bench fuzz torture wheel constraints clean
+.PHONY: help demo test lint format docs site pictures attacks accuracy beside growth bench fuzz torture wheel constraints clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -54,6 +54,9 @@ site: .venv/.develop ## build the documentation as a site, into build/site
 
 pictures: .venv/.develop ## take the pictures of the pages anew, in a real browser
 	$(BIN)/python -m tests.web.pictures docs/pictures
+
+attacks: .venv/.develop ## open every page of two hundred attacks in a real browser (the tests open some)
+	EVERY_ATTACK=1 $(BIN)/python -m pytest -q tests/web/test_attacks.py
 
 accuracy: .venv/.develop ## measure accuracy against its floors, on examples/ and on ../shared where present
 	$(BIN)/python -m benchmarks.accuracy --write docs/accuracy.md

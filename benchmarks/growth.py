@@ -107,7 +107,7 @@ def main() -> int:
             "",
             f"Reports made from {told.file.name}, added with {told.workers} workers.",
             "",
-            "| reports | ms a report, added | kB a report | peak MB: ledger's process, a worker's | findings of a story, ms |",
+            "| reports | ms a report, added | kB a report | peak MB, ledger and worker | a story's findings, ms |",
             "| ---: | ---: | ---: | ---: | --- |",
             *rows,
         )

@@ -77,6 +77,15 @@ def measured(claims: int) -> tuple[float, list[str]]:
                 page.goto(f"{home}{link}?step={step}", wait_until="load")
                 wound.append(time.perf_counter() - began)
             size = len(page.content())
+            page.goto(home + link)
+            page.locator("#series a.exact").first.click()
+            page.locator("summary", has_text="Misread").click()
+            page.locator("#low").fill("1")
+            page.locator("#misread-why").fill("measured")
+            began = time.perf_counter()
+            page.locator("details[open] button").click()
+            page.locator(".decision").wait_for()
+            decided = time.perf_counter() - began
     first, rest = spent[0], spent[1:]
     lines = [
         f"One story, {counted.partition(' claims')[0]} claims, {size / 1000:.0f} kB of page",
@@ -89,6 +98,7 @@ def measured(claims: int) -> tuple[float, list[str]]:
         f"{median(rest):.2f} ({min(rest):.2f}, {max(rest):.2f}) |",
         f"| wound back to a day not looked at before, median of {len(wound)} (slowest) | "
         f"{median(wound):.2f} ({max(wound):.2f}) |",
+        f"| a claim is corrected, and its series shown as it is now | {decided:.2f} |",
     ]
     return max(first, median(rest)), lines
 

@@ -13,6 +13,8 @@ from starlette.types import ASGIApp
 
 from selon import flow
 from selon.settings import MAX_UPLOAD_BYTES
+from selon.show.web.acts import whole_number
+from selon.show.web.answering import Misused
 from selon.show.web.application import ROUTES, application
 from selon.show.web.desk import Desk
 from selon.show.web.guard import Door
@@ -238,6 +240,20 @@ def test_raw_bytes_are_only_a_file(desk: Desk) -> None:
         assert "sandbox" in answer.headers["content-security-policy"]
         assert "html" not in answer.headers["content-type"]
         assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("", None), ("12", 12), ("1 400", 1400), ("1,400", 1400), ("1.400.000", 1400000), ("12’000", 12000)],
+)
+def test_numbers_are_typed_as_people_write_them(typed: str, number: int | None) -> None:
+    assert whole_number(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["1,4", "1,40,000", "1.400,000", "-5", "1e3", "٣٤", "1" * 16, "about 5"])
+def test_what_is_no_whole_number_is_refused(typed: str) -> None:
+    with pytest.raises(Misused):
+        whole_number(typed)
 
 
 # --- a service that others reach -------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -158,13 +159,14 @@ def test_a_misreading_is_corrected_and_the_correction_undone(home: str, opened: 
     line.locator("a.exact").first.click()
     claim = page.url
     page.locator("summary", has_text="Misread").click()
-    page.get_by_label("at least").fill("1400")
+    page.get_by_label("at least").fill("1,400")
     page.get_by_label("at most").fill("1 600")
     page.locator("#misread-why").fill("the page was set wrongly")
     page.locator("details[open]").get_by_role("button").click()
     decision = page.locator(".decision")
     expect(decision).to_contain_text("Anna")
     expect(decision).to_contain_text("the page was set wrongly")
+    expect(decision).to_contain_text(re.compile("Misread 1,500,.* → 1,400 to 1,600"))
     page = story(window)
     expect(page.locator("#series article").filter(has_text="special forces").first).to_contain_text("1,400")
     page.goto(claim)
@@ -173,6 +175,18 @@ def test_a_misreading_is_corrected_and_the_correction_undone(home: str, opened: 
     expect(page.locator(".decision.undone")).to_have_count(1)
     page = story(window)
     expect(page.locator("#series article").filter(has_text="special forces").first).to_contain_text("1,500")
+
+
+def test_what_cannot_be_is_refused_in_the_readers_language(home: str, opened: Open) -> None:
+    window = opened(home, lang="fr")
+    page = story(window)
+    page.locator("#series a.exact").first.click()
+    page.locator("summary", has_text="Mal lu").click()
+    page.locator("#low").fill("beaucoup")
+    page.locator("#misread-why").fill("pour voir")
+    page.locator("details[open]").get_by_role("button").click()
+    expect(page.get_by_role("alert")).to_have_text("« beaucoup » n’est pas un nombre entier.")
+    window.wrong[:] = [one for one in window.wrong if "status of 400" not in one]
 
 
 def test_two_sources_are_made_one_and_parted_again(home: str, opened: Open) -> None:

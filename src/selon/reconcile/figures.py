@@ -193,13 +193,17 @@ def figures(records: Iterable[Given]) -> list[Figure]:
     """The figures of one origin, in order of time; `records` in that order too."""
     found: list[Figure] = []
     overtaken: list[Given] = []
+    by_numbers: dict[frozenset[int], list[Figure]] = {}
     for record in records:
         if record.previous:
             overtaken.append(record)
-        elif known := repeated(record, found):
+            continue
+        alike = by_numbers.setdefault(record.numbers, [])
+        if known := repeated(record, alike, found[-1] if found else None):
             known.records.append(record)
         else:
             found.append(Figure(record, [record]))
+            alike.append(found[-1])
     for record in overtaken:
         if known := next((f for f in found if f.first.numbers == record.numbers), None):
             known.records.append(record)
@@ -208,19 +212,20 @@ def figures(records: Iterable[Given]) -> list[Figure]:
     return found
 
 
-def repeated(record: Given, found: Sequence[Figure]) -> Figure | None:
+def repeated(record: Given, alike: Sequence[Figure], last: Figure | None) -> Figure | None:
     """The figure that a record repeats, perhaps with another bound; None where its origin gives a new one.
 
-    What bears no day of its own repeats whatever figure of its origin it is equal to, however old.
+    `alike`: those of its origin with the same numbers, in order of time; `last`: the last of all its figures. What
+    bears no day of its own repeats whatever figure of its origin it is equal to, however old.
     """
-    for figure in reversed(found):
+    for figure in reversed(alike):
         first = figure.first
         if first.positive != record.positive:
             continue
         same_time = record.said is None or first.said is None or within(record.at, figure.at, DISPUTE_DAYS)
-        if first.interval == record.interval and (same_time or figure is found[-1]):
+        if first.interval == record.interval and (same_time or figure is last):
             return figure
-        if same_time and not record.vague and not first.vague and first.numbers == record.numbers:
+        if same_time and not record.vague and not first.vague:
             return figure
     return None
 

@@ -131,9 +131,8 @@ class States:
                     denied = [f for f in other.figures if f.first.positive and allow(line.latest, f)]
                     if denied:
                         yield self.reason("disputed", "denied", [(line, line.latest), (other, denied[-1])])
-            for one, two in pairs(line.figures):
-                if conflicting_relays(one, two):
-                    yield self.reason("disputed", "relays", [(line, one), (line, two)])
+            for one, two in clashing(line.figures):
+                yield self.reason("disputed", "relays", [(line, one), (line, two)])
 
     def clashes(self, apart: Mapping[frozenset[int], tuple[Pair, Pair]]) -> Iterator[Reason]:
         """The figures that exclude each other, those that hang together in one reason."""
@@ -200,11 +199,20 @@ def in_time(shown: Iterable[Pair]) -> list[Pair]:
     return sorted(shown, key=lambda pair: (pair[1].first.order, pair[0].key))
 
 
-def pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Each figure with each later one."""
-    for i, one in enumerate(figures):
-        for two in figures[i + 1 :]:
-            yield one, two
+def clashing(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Each figure with each later one that is a conflicting relay; only what was said on days that meet is compared."""
+    days = [[record.at for record in figure.records if record.said and record.at] for figure in figures]
+    spans = sorted((min(d.start for d in told), max(d.end for d in told), i) for i, told in enumerate(days) if told)
+    found = []
+    for order, (_, end, i) in enumerate(spans):
+        for later in range(order + 1, len(spans)):
+            start, _, j = spans[later]
+            if start > end:
+                break
+            if conflicting_relays(figures[i], figures[j]):
+                found.append((min(i, j), max(i, j)))
+    for i, j in sorted(found):
+        yield figures[i], figures[j]
 
 
 def allow(one: Figure, two: Figure) -> bool:

@@ -1,5 +1,6 @@
 """What writes: decisions, undoing them, and adding reports. Each is recorded in the name given at the start."""
 
+import re
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
@@ -9,12 +10,15 @@ from starlette.responses import Response
 from selon.errors import UsageError
 from selon.keep import Told
 from selon.model import Claim
-from selon.show.web.answering import date, desk, seen, typed
+from selon.show.web.answering import Misused, date, desk, seen, typed
 from selon.show.web.jobs import Given
 from selon.show.web.views import subject_link
 
 MOST_WORDS = 2000
 """Characters of a reason or a name that is typed."""
+GROUPED = re.compile(r"[0-9]{1,3}([,.'’])[0-9]{3}(?:\1[0-9]{3})*", re.ASCII)
+GROUPS = re.compile(r"[,.'’]")
+"""How thousands are parted where people write numbers; blanks are gone by then."""
 CERTAINTIES = ("confirmed", "stated", "hedged", "expected")
 
 
@@ -23,7 +27,7 @@ def decide(request: Request, form: FormData) -> Response:
     work, kind, subject = desk(request), typed(form, "kind"), typed(form, "subject")
     why = typed(form, "why")
     if len(why) > MOST_WORDS or len(subject) > MOST_WORDS:
-        raise UsageError(f"no more than {MOST_WORDS} characters")
+        raise Misused("long", most=MOST_WORDS)
     content: dict[str, Any] = {}
     match kind:
         case "misread":
@@ -31,12 +35,12 @@ def decide(request: Request, form: FormData) -> Response:
         case "same-source" | "different-sources":
             other = typed(form, "other")[:MOST_WORDS]
             if not other or other == subject:
-                raise UsageError("it takes two names")
+                raise Misused("names")
             content = {"other": other}
         case "other-story":
             story = typed(form, "story")[:MOST_WORDS]
             if not story:
-                raise UsageError("say which story")
+                raise Misused("story")
             content = {"story": whole(request, story)}
         case "note":
             pass
@@ -68,11 +72,11 @@ def right(claim: Claim, form: FormData) -> dict[str, Any] | None:
         bounds = {"low": whole_number(typed(form, "low")), "high": whole_number(typed(form, "high"))}
         changed = {key: value for key, value in bounds.items() if value != getattr(claim.figure, key)}
         if None not in bounds.values() and bounds["low"] > bounds["high"]:  # type: ignore[operator]
-            raise UsageError("the lower bound is above the upper one")
+            raise Misused("bounds")
         if changed:
             change["figure"] = changed
     if not change:
-        raise UsageError("nothing differs from how it was read")
+        raise Misused("nothing")
     return change
 
 
@@ -81,8 +85,10 @@ def whole_number(text: str) -> int | None:
     bare = "".join(text.split())
     if not bare:
         return None
+    if GROUPED.fullmatch(bare):
+        bare = GROUPS.sub("", bare)
     if not (bare.isascii() and bare.isdecimal()) or len(bare) > 15:
-        raise UsageError(f"{text!r} is no whole number")
+        raise Misused("number", given=text)
     return int(bare)
 
 
@@ -102,16 +108,16 @@ def add(request: Request, form: FormData) -> Response:
             given.append((bare(part.filename), part.file.read()))
     for address in typed(form, "address").split():
         if not address.lower().startswith(("http://", "https://")):
-            raise UsageError(f"{address!r} is no address of the web")
+            raise Misused("address", given=address)
         given.append((address, None))
     text = form.get("text")
     if isinstance(text, str) and text.strip():
         given.append((bare(typed(form, "name")) or "pasted.txt", text.replace("\r\n", "\n").encode()))
     if not given:
-        raise UsageError("choose files, or give an address or a text")
+        raise Misused("empty")
     told = Told(date(typed(form, "published")), typed(form, "tongue") or None)
     if told.language and not (told.language.isalpha() and len(told.language) <= 3):
-        raise UsageError(f"{told.language!r} is no language code")
+        raise Misused("language", given=told.language)
     return seen(f"/add/{desk(request).jobs.start(given, told).id}")
 
 

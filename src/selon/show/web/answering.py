@@ -27,6 +27,14 @@ MOST_TYPED = 4 * 1024 * 1024
 """Bytes of a field that is typed or pasted: as for a report."""
 
 
+class Misused(UsageError):
+    """Something impossible was asked in a form. `key`: the text of the catalogue that says so; `given`: fills it in."""
+
+    def __init__(self, key: str, **given: object) -> None:
+        super().__init__(key)
+        self.key, self.given = f"web.wrong.{key}", given
+
+
 class Forbidden(Exception):
     """A form that did not come from one of our pages."""
 

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from selon.errors import SelonError, UsageError
 from selon.show.web import acts, pages
-from selon.show.web.answering import Forbidden, acting, problem, spoken
+from selon.show.web.answering import Forbidden, Misused, acting, problem, spoken
 from selon.show.web.desk import Desk
 from selon.show.web.guard import Door, Guard, TooLarge
 
@@ -92,7 +92,8 @@ def forbidden(request: Request, error: Exception) -> Response:
 
 def misused(request: Request, error: Exception) -> Response:
     """Something impossible was asked."""
-    return problem(request, 400 if request.method == "POST" or request.query_params else 404, str(error))
+    told = spoken(request).text(error.key, **error.given) if isinstance(error, Misused) else str(error)
+    return problem(request, 400 if request.method == "POST" or request.query_params else 404, told)
 
 
 def failed(request: Request, error: Exception) -> Response:

@@ -1,6 +1,7 @@
 """The pages that show: each takes a request and gives an answer, and changes nothing."""
 
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Iterable, Sequence
 from datetime import date as Date
 from datetime import timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from starlette.responses import Response
 
 from selon import flow, reconcile
 from selon.joints import copies_of
-from selon.keep import AsOf, Query
+from selon.keep import AsOf, Decision, Query
 from selon.model import Claim, Report
 from selon.model.edtf import stretch
 from selon.model.finding import Finding
@@ -24,7 +25,7 @@ from selon.show.web.answering import as_of, date, desk, download, html, number, 
 from selon.show.web.desk import Account, Snapshot
 from selon.show.web.desk import part as part_of
 from selon.show.web.pictures import png
-from selon.show.web.views import Part, Views, disagreeing, newest, part, series_link, short
+from selon.show.web.views import DecisionView, Part, Views, disagreeing, newest, part, series_link, short
 from selon.show.wording import Wording
 
 STORIES_A_PAGE = 20
@@ -195,8 +196,8 @@ def timeline(request: Request) -> Response:
     opened = Opened(request)
     entries = reconcile.timeline(opened.account.findings, opened.account.occurrences)
     shown = part(entries, number(request), with_day(f"{opened.path}/timeline", opened.then, all="1"))
-    worded = [opened.views.entry(entry) for entry in shown.items]
-    return page(request, "timeline.html", entries=worded, shown=shown, **opened.fields())
+    told = [opened.views.entry(entry) for entry in shown.items]
+    return page(request, "timeline.html", entries=told, shown=shown, **opened.fields())
 
 
 def story_reports(request: Request) -> Response:
@@ -308,6 +309,7 @@ def claim(request: Request) -> Response:
         "marked": marking.around(report, one, spans(report, one, words)),
         "cues": [(cue.text, words.name_of("cues", cue.means)) for cue in dict.fromkeys(one.cues)],
         "residue": bool(report.residue),
+        "figure": words.interval(one.figure.low, one.figure.high, one.figure.approximate) if one.figure else None,
         "happened": views.day(one.happened.edtf) if one.happened else None,
         "said": views.day(one.said.edtf) if one.said else None,
         "place": words.place(one.place.name, one.place.country) if one.place else None,
@@ -400,13 +402,17 @@ def raw(request: Request) -> Response:
 
 def decided(request: Request, now: Snapshot, subjects: set[str]) -> list[Any]:
     """What was decided on some subjects, the latest first."""
-    views = Views(spoken(request), now.claims, now.reports)
-    by_id = {one.id: one for one in now.decisions}
-    return [
-        views.decision(one, by_id.get(one.subject))
-        for one in reversed(now.decisions)
-        if one.subject in subjects or str(one.content.get("other", "")) in subjects
-    ]
+    about = (one for one in reversed(now.decisions) if {one.subject, str(one.content.get("other", ""))} & subjects)
+    return worded(request, now, about)
+
+
+def worded(request: Request, now: Snapshot, found: Iterable[Decision]) -> list[DecisionView]:
+    """Decisions in words; one on how a claim was read tells what was read before."""
+    found = list(found)
+    ledger, by_id = desk(request).ledger, {one.id: one for one in now.decisions}
+    read = {one.subject: ledger.claim(one.subject) for one in found if one.kind == "misread"}
+    views = Views(spoken(request), ChainMap(read, dict(now.claims)), now.reports)
+    return [views.decision(one, by_id.get(one.subject)) for one in found]
 
 
 # --- sources ---------------------------------------------------------------------------------------------------------
@@ -425,7 +431,7 @@ def sources(request: Request) -> Response:
 
 def source(request: Request) -> Response:
     """A source: its spellings, what it says, how its figures moved."""
-    now, name = desk(request).snapshot(), query(request, "name")
+    now, name = desk(request).snapshot(), request.query_params.get("name", "")
     views = Views(spoken(request), now.claims, now.reports)
     accounts = accounts_of_sources(request, now)
     found = next((one for one in accounts if name == one.origin.name), None)
@@ -538,8 +544,8 @@ def new(request: Request) -> Response:
             changes = work.answer(now, ("new", story_name, since), lambda a=account: flow.changes(a.gathered, since))  # type: ignore[misc]
             views = Views(words, account.claims, now.reports)
             if changes:
-                worded = [views.change(change, story_name) for change in changes[:MOST_SHOWN]]
-                told.append((f"/stories/{story_name}", views.title(account), worded, len(changes)))
+                lines = [views.change(change, story_name) for change in changes[:MOST_SHOWN]]
+                told.append((f"/stories/{story_name}", views.title(account), lines, len(changes)))
             if len(told) >= STORIES_A_PAGE:
                 break
     return page(request, "new.html", since=since, told=told)
@@ -553,11 +559,8 @@ def dated(report: Report) -> Any:
 def decisions(request: Request) -> Response:
     """Everything that was decided, the latest first."""
     now = desk(request).snapshot()
-    views = Views(spoken(request), now.claims, now.reports)
-    by_id = {one.id: one for one in now.decisions}
     shown = part(now.decisions[::-1], number(request), "/decisions?", 50)
-    worded = [views.decision(one, by_id.get(one.subject)) for one in shown.items]
-    return page(request, "decisions.html", decisions=worded, shown=shown)
+    return page(request, "decisions.html", decisions=worded(request, now, shown.items), shown=shown)
 
 
 def add(request: Request) -> Response:

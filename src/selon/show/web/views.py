@@ -1,7 +1,7 @@
 """What the templates show: findings, claims and decisions in words, each with the way to its page."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -394,6 +394,24 @@ class Views:
             for moves in account.figures
         )
 
+    def right(self, right: Mapping[str, Any] | None, read: Claim | None) -> str:
+        """What a decision says is right of a claim, in words; what there are no words for as it is kept."""
+        if right is None:
+            return self.words.text("web.decide.nothing")
+        told, rest = [], dict(right)
+        figure = rest.get("figure")
+        if isinstance(figure, dict) and figure.keys() <= {"low", "high", "approximate"} and read and read.figure:
+            low, high, about = (figure.get(key, getattr(read.figure, key)) for key in ("low", "high", "approximate"))
+            told.append(self.words.interval(low, high, about))
+            del rest["figure"]
+        if event := rest.pop("event", None):
+            told.append(self.words.name_of("events", event))
+        if certainty := rest.pop("certainty", None):
+            told.append(self.words.text(f"line.{certainty}"))
+        if polarity := rest.pop("polarity", None):
+            told.append(self.words.text(f"web.decide.{polarity}"))
+        return ", ".join((*told, *([msgspec.json.encode(rest).decode()] if rest else ())))
+
     def decision(self, decision: Decision, about: Decision | None = None) -> DecisionView:
         """A decision. `about`: the one that it undoes."""
         kind, subject, content = decision.kind, decision.subject, decision.content
@@ -403,8 +421,7 @@ class Views:
         elif kind == "other-story":
             told = short(str(content["story"]))
         elif kind == "misread":
-            right = content["right"]
-            told = self.words.text("web.decide.nothing") if right is None else msgspec.json.encode(right).decode()
+            told = self.right(content["right"], self.claims.get(subject))
         elif about is not None:
             told = self.words.text(f"web.kinds.{about.kind}")
         shown = short(subject)
