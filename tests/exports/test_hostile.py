@@ -3,9 +3,10 @@
 import csv
 import io
 import json
+import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 from rdflib import Dataset
@@ -20,6 +21,7 @@ TEXT = (
     "{0}\n\nBy {0}\n\n12 people were killed in {0}, the {0} police said on Monday. "
     "According to {0}, 3 more were hurt.\n"
 )
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 LIGHT = [name for name in FORMATS if name != "ftm"]
 
 
@@ -35,7 +37,8 @@ def well_formed(name: str, data: bytes) -> None:
     if FORMATS[name].ending == "csv":
         rows = list(csv.reader(io.StringIO(data.decode()), strict=True))
         assert len({len(row) for row in rows}) == 1
-        assert [cell for row in rows for cell in row if cell.lstrip(" ").startswith(FORMULA)] == []
+        words = [cell for row in rows for cell in row if not NUMBER.fullmatch(cell)]  # west of Greenwich is below zero
+        assert [cell for cell in words if cell.lstrip(" ").startswith(FORMULA)] == []
     elif name == "parquet":
         parquet.read_table(io.BytesIO(data))
     elif name == "prov":
@@ -60,6 +63,7 @@ def test_attacks(attacked: Material, name: str) -> None:
 
 
 @given(st.text(max_size=40))
+@example("SCUNTHORPE")
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text(text: str) -> None:
     told = held([text])
