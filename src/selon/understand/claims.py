@@ -95,13 +95,14 @@ class Memory(msgspec.Struct, frozen=True):
     """What later sentences may refer back to.
 
     `countries`: the last country of each class; `last`: the last people; `thing`: the last thing; `event`: that of the
-    last figure.
+    last figure that has one; `latest`: that of the last figure, which may be of no known event.
     """
 
     countries: Mapping[str, str] = {}
     last: Named | None = None
     thing: Named | None = None
     event: str | None = None
+    latest: str | None = None
 
     def recent(self) -> tuple[Named, ...]:
         """Whom or what a pronoun may stand for: the last people, then the last thing."""
@@ -110,8 +111,11 @@ class Memory(msgspec.Struct, frozen=True):
     def after(self, claims: Sequence[Claim]) -> "Memory":
         """The memory with what these claims name."""
         countries, last, thing, event = dict(self.countries), self.last, self.thing, self.event
+        latest = self.latest
         for claim in claims:
             counted = claim.counted
+            if claim.figure is not None:
+                latest = claim.event
             if claim.figure is not None and claim.event != OTHER:
                 event = claim.event
             if counted is None or counted.kind is None:
@@ -124,7 +128,7 @@ class Memory(msgspec.Struct, frozen=True):
                 last = Named(counted.kind, counted.affiliation)
             else:
                 thing = Named(counted.kind, counted.affiliation)
-        return Memory(countries, last, thing, event)
+        return Memory(countries, last, thing, event, latest)
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -181,6 +185,12 @@ def worth_reading(sentence: Sentence, found: Found) -> bool:
         if "event" in known.roles or "conditional" in known.forms:
             return True
     return False
+
+
+def can_happen(event: str, kind: str) -> bool:
+    """Whether an event can happen to a class."""
+    told = kinds().get(event)
+    return told is None or not told.to or any(belongs(kind, one) for one in told.to)
 
 
 def tolls(*events: str | None) -> bool:
@@ -271,7 +281,7 @@ class SentenceReader:
             then = link(self.row, k, supposed, None)
             found = then if then is not None and then.event != OTHER else found
         if not named and own is None and (found is None or found.event == OTHER):
-            found = self.bare(k) or found
+            found = self.bare(k, before) or found
         if (
             (unnamed or count.pronoun)
             and own is None
@@ -304,6 +314,8 @@ class SentenceReader:
             kind = str(told) if told else ANYONE if self.happens_to_people(entry) else None
         if kind is None and unnamed and antecedent is not None and (entry is None or fits(entry, antecedent.kind)):
             kind = antecedent.kind
+        if kind is not None and not can_happen(found.event, kind):  # two trains are in the collision that kills
+            found, entry = Link(OTHER, None, -1, "none", *governing(self.row, k)), None
         losses = belongs(antecedent.kind, "soldiers") if antecedent is not None and antecedent.kind else False
         losses = losses and bool(kinds()[found.event].mixture_of if found.event in kinds() else ())
         if (
@@ -495,12 +507,13 @@ class SentenceReader:
         wanted = entry.more.get("classes")
         return not wanted or any(belongs(w, ANYONE) for w in wanted)
 
-    def bare(self, k: int) -> Link | None:
+    def bare(self, k: int, before: Draft | None) -> Link | None:
         """The event of a number without a noun: from the toll beside it, else (*ce nombre*) from the figure before."""
         told = toll(self.row, k, self.kind_of)
-        if told is None and self.memory.event is not None and counting(self.row, k):
+        event = before.link.event if before is not None else self.memory.latest
+        if told is None and event is not None and event != OTHER and counting(self.row, k):
             governor, at = governing(self.row, k)
-            return Link(self.memory.event, None, -1, "toll", governor, at)
+            return Link(event, None, -1, "toll", governor, at)
         return told
 
     def contrasted(self, k: int, before: Draft) -> Link | None:
