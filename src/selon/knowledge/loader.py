@@ -58,7 +58,9 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A kind of event, from `knowledge/kinds/NAME.toml`.
 
     `state`: it goes on, rather than happening once. `toll`: it is part of what an accident or attack does, at one place
-    on one day. `to`: the classes of what it can happen to, where it cannot happen to everything. `mixture_of`: the kinds that it tells as one number.
+    on one day. `to`: the classes of what it can happen to, where it cannot happen to everything. `mixture_of`: the
+    kinds that it tells as one number. `ends`: the kinds of which it makes an end, so that it is told of one of whom
+    they are told (*two wounded died*).
     `codebooks`: what it is called in the public codebooks. `words`: words of its own, by language code, as tables of
     `[words.event]` (a language's file names most words; a new kind can bring its own).
     """
@@ -67,6 +69,7 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     state: bool = False
     toll: bool = False
     to: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
     mixture_of: tuple[str, ...] = ()
     codebooks: Mapping[str, str] = {}
     words: Mapping[str, Mapping[str, Any]] = {}

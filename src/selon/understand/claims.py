@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 import msgspec
 
@@ -187,6 +188,19 @@ def worth_reading(sentence: Sentence, found: Found) -> bool:
     return False
 
 
+@cache
+def ended() -> frozenset[str]:
+    """The kinds of event of which another makes an end."""
+    return frozenset(name for kind in kinds().values() for name in kind.ends)
+
+
+def ends(then: Link, own: Entry, verb: int) -> bool:
+    """Whether the event of the verb right behind makes an end of what its subject is: *two wounded died*."""
+    told = kinds().get(then.event)
+    adjacent = then.how == "subject" and verb in (then.at, then.governor_at)
+    return adjacent and told is not None and own.more.get("event") in told.ends
+
+
 def can_happen(event: str, kind: str) -> bool:
     """Whether an event can happen to a class."""
     told = kinds().get(event)
@@ -277,9 +291,10 @@ class SentenceReader:
         own = self.own_event(count)
         supposed = kind if not unnamed or kind is not None else antecedent.kind if antecedent is not None else ANYONE
         found = link(self.row, k, supposed, own) if whole is None else parted(self.row, k, whole, supposed)
-        if own is not None and whole is None and change == "share":  # two of the wounded died
+        if own is not None and whole is None and (change == "share" or own.more.get("event") in ended()):
             then = link(self.row, k, supposed, None)
-            found = then if then is not None and then.event != OTHER else found
+            if then is not None and ((change == "share" and then.event != OTHER) or ends(then, own, k + 1)):
+                found = then  # two of the wounded died
         if not named and own is None and (found is None or found.event == OTHER):
             found = self.bare(k, before) or found
         if (
