@@ -18,7 +18,7 @@ from selon.keep import AsOf, Record
 from selon.model import Claim, Reading, Refusal
 from selon.model import Report as Text
 from selon.model.finding import Clock, Finding
-from selon.model.row import COLUMNS, row
+from selon.model.row import COLUMNS, held, row
 from selon.show import brief as briefs
 from selon.show import charts
 from selon.show.exports import exported
@@ -141,8 +141,8 @@ class Findings(Table):
                 "story": one.story,
                 "change": one.change,
                 "expected": one.expected,
-                "low": one.range.low,
-                "high": one.range.high,
+                "low": held(one.range.low),
+                "high": held(one.range.high),
                 "states": "; ".join(one.states),
                 "origins": one.origins,
                 "reports": one.reports,

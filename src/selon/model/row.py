@@ -17,6 +17,15 @@ COLUMNS: Mapping[str, type] = {
 LIST = "; "
 
 
+LARGEST = 2**63 - 1
+"""The largest whole number that a column of 64 bits holds."""
+
+
+def held(number: int | None) -> int | None:
+    """A number that a column holds; a larger one stands in the words of the figure alone."""
+    return None if number is None or number > LARGEST else number
+
+
 def row(claim: Claim) -> dict[str, Any]:
     """A claim as a row; several origins stand in one cell, parted by semicolons."""
     figure, counted, place, report = claim.figure, claim.counted, claim.place, claim.report
@@ -27,8 +36,8 @@ def row(claim: Claim) -> dict[str, Any]:
         "affiliation": counted.affiliation if counted else None,
         "qualifier": counted.qualifier if counted else None,
         "counted_text": counted.text if counted else None,
-        "low": figure.low if figure else None,
-        "high": figure.high if figure else None,
+        "low": held(figure.low) if figure else None,
+        "high": held(figure.high) if figure else None,
         "approximate": figure.approximate if figure else None,
         "vague": figure.vague if figure else None,
         "change": figure.change if figure else None,
