@@ -881,7 +881,23 @@ class SentenceReader:
                 return msgspec.structs.replace(told[0].moment, edtf=edtf and edtf.removesuffix("/.."))
         first_verb = next((u.first for u in self.row if u.verb is not None and u.verb.finite), 0)
         opening = [m for m in able if m.first < first_verb and not self.told_before(m, draft)]
-        return opening[0].moment if opening else None
+        if opening:
+            return opening[0].moment
+        while_so = self.meanwhile(clause) if tolls(draft.link.event) else None
+        told = [m for m in able if while_so is not None and while_so[0] <= m.first < while_so[1]]
+        return told[0].moment if len(told) == 1 else None
+
+    def meanwhile(self, clause: tuple[int, int]) -> tuple[int, int] | None:
+        """The clause behind that tells what went on then: *nine were killed when a bomb went off in Metz*."""
+        for q, unit in enumerate(self.row):
+            if unit.first < clause[1]:
+                continue
+            if unit.kind == "subordinator":
+                same = any(e.role == "grammar" and e.key == "meanwhile" for e in unit.entries)
+                return self.clause(q + 1) if same and q + 1 < len(self.row) else None
+            if unit.kind in ("stop", "relative") or (unit.verb is not None and unit.verb.finite):
+                return None
+        return None
 
     def parted_by_that(self, k: int, moment: MomentMention) -> bool:
         """Whether a clause of its own begins between the verb at unit k and the moment (*said that on Monday …*)."""
@@ -962,6 +978,9 @@ class SentenceReader:
                 near = [m for m in near if m.first < word.last or not self.comma_between(word.last, m.first)]
             else:  # in Paris wurden 22 Menschen festgenommen, in Lyon sechs
                 near = [m for m in near if m.first >= word.last] or near
+        if not near and tolls(draft.link.event) and (while_so := self.meanwhile(clause)) is not None:
+            there = [m for m in self.found.places if m.place is not None and while_so[0] <= m.first < while_so[1]]
+            return there[0].place if len(there) == 1 else None
         if not near:
             return None
         home = self.country_of(draft.unit)
