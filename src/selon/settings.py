@@ -47,6 +47,9 @@ MAX_SECOND_WORDS: Final = 120
 MAX_SECOND_FAILURES: Final = 3
 """After so many failures a second reader is asked nothing more: it is not there."""
 
+MAX_DIGITS: Final = 30
+"""Digits, with their separators, that can be one number: a longer run is a code. (Python itself refuses 4,300.)"""
+
 MAX_CHUNK: Final = 16
 """Inputs that a worker is given at once: fewer spend their time on the way, more keep the ledger waiting."""
 

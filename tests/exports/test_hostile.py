@@ -63,6 +63,7 @@ def test_attacks(attacked: Material, name: str) -> None:
 
 
 @given(st.text(max_size=40))
+@example("10000000000000000000000000")
 @example("SCUNTHORPE")
 @example("9223372036854775808")
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -30,6 +30,7 @@ READ: dict[str, bytes] = {
     "one-line": ("mot " * 200_000).encode(),
     "crlf": "Titre\r\n\r\nDeux pompiers ont été blessés lundi.\r\n".encode(),
     "emoji": "🔥 Deux pompiers 👩‍🚒 ont été blessés lundi à Lyon 🇫🇷, selon la préfecture.".encode(),
+    "digits": f"Deux pompiers ont été blessés lundi. Code {'9' * 5000}, puis {10**26} morts.".encode(),
     "arabic": "أصيب ثلاثة أشخاص يوم الثلاثاء في حادث سير".encode(),
 }
 
@@ -59,7 +60,7 @@ def test_odd_but_read(tmp_path: Path, name: str) -> None:
     assert "Traceback" not in said
     assert "refused (error)" not in said
     assert (done.returncode == 0) != ("refused (" in said)
-    if name in ("latin", "utf16", "bom", "crlf", "emoji"):
+    if name in ("latin", "utf16", "bom", "crlf", "emoji", "digits"):
         assert done.returncode == 0, said
         numbers = [json.loads(line) for line in done.stdout.splitlines() if b'"number"' in line]
         assert any(n.get("claim") for n in numbers)

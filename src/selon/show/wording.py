@@ -8,7 +8,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_group_symbol
 
 from selon.errors import UsageError
 from selon.knowledge.names import countries, country_rows
@@ -17,6 +17,8 @@ from selon.model.finding import Finding, Occurrence, Quantity, Told, Where
 from selon.reconcile.quantities import country_names
 
 CATALOGUES = files("selon.show").joinpath("catalogues")
+LARGEST_FORMATTED = 10**24
+"""Larger numbers have more digits than Babel reckons with (28, the default of decimals)."""
 
 
 @cache
@@ -84,6 +86,8 @@ class Wording:
 
     def number(self, n: int) -> str:
         """A whole number with its separators."""
+        if abs(n) >= LARGEST_FORMATTED:
+            return f"{n:,}".replace(",", get_group_symbol(self.locale))
         return str(format_decimal(n, locale=self.locale))
 
     def percent(self, share: float) -> str:

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from selon.settings import MAX_DIGITS
+
 SPACES = frozenset(" \u00a0\u202f\u2009'’")
 
 
@@ -12,11 +14,14 @@ def whole(value: float) -> int | float:
 
 @lru_cache(maxsize=4096)
 def value_of(digits: str, decimal: str) -> int | float | None:
-    """The number that digits with separators stand for; None where they are no single number (*192.168.1.2*).
+    """The number that digits with separators stand for; None where they are no single number (*192.168.1.2*), or more
+    digits than a number of anything has.
 
     `decimal` is the language's decimal mark. The other mark parts thousands where exactly three digits follow it, and
     decimals elsewhere (*5.00*); both together settle each other (*1.111,11*, *1,111.11*).
     """
+    if len(digits) > MAX_DIGITS:
+        return None
     if digits.isdigit():
         return int(digits)
     bare = "".join(c for c in digits if c not in SPACES)
