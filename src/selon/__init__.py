@@ -7,7 +7,7 @@ deployed None 12000 Volodymyr Zelenskyy
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from selon.errors import KnowledgeError, LedgerError, RefusalError, SelonError, UsageError
 
@@ -31,7 +31,7 @@ __all__ = [
     "read",
 ]
 
-_LAZY = frozenset(("Brief", "Claims", "Findings", "Ledger", "Report"))
+_LAZY: Final = frozenset(("Brief", "Claims", "Findings", "Ledger", "Report"))
 
 
 def __getattr__(name: str) -> Any:

@@ -7,7 +7,7 @@ Unicode code points into a report's text, start inclusive, end exclusive. Everyt
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from markupsafe import Markup, escape
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Brief", "Claims", "Findings", "Ledger", "Report", "read"]
 
-HEIGHT = 480
+HEIGHT: Final = 480
 """Pixels that a brief takes in a notebook."""
 Form = Literal["html", "markdown", "terminal"]
 
@@ -100,7 +100,7 @@ class Claims(Table):
         return dict(COLUMNS)
 
 
-FINDING_COLUMNS: dict[str, type] = {
+FINDING_COLUMNS: Final[dict[str, type]] = {
     "id": str, "event": str, "class": str, "affiliation": str, "qualifier": str, "place": str, "country": str,
     "story": str, "change": str, "expected": bool, "low": int, "high": int, "states": str, "origins": int,
     "reports": int, "named": str, "claims": str,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -21,8 +21,8 @@ from selon.settings import MAX_BATCH, MAX_BATCH_SECONDS, MAX_COPIES
 if TYPE_CHECKING:
     from selon.keep.ledger import Ledger
 
-NOTHING_TOLD = Told()
-READS = ("knowledge", "model", "read", "understand", "settings.py")
+NOTHING_TOLD: Final = Told()
+READS: Final = ("knowledge", "model", "read", "understand", "settings.py")
 """What decides how a report is read."""
 
 

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from selon.keep.ledger import Ledger
 
-MARK = "selon-scan.json"
-SILENT = {
+MARK: Final = "selon-scan.json"
+SILENT: Final = {
     "DAFT_ANALYTICS_ENABLED": "0",
     "DO_NOT_TRACK": "true",
     "SCARF_NO_ANALYTICS": "true",
@@ -40,7 +40,7 @@ SILENT = {
 }
 """What keeps both engines from telling anybody that they run."""
 
-PARTS = ("claims", "reports", "refused")
+PARTS: Final = ("claims", "reports", "refused")
 
 
 class EngineError(SelonError):

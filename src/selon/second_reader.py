@@ -12,7 +12,7 @@ sentence at a time: what an injected instruction could gain is a wrong proposal,
 import json
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import httpx
 import msgspec
@@ -29,8 +29,8 @@ from selon.settings import (
     MAX_SECOND_WORDS,
 )
 
-NOT_PROPOSED = frozenset(("other", "statement"))
-INSTRUCTION = (
+NOT_PROPOSED: Final = frozenset(("other", "statement"))
+INSTRUCTION: Final = (
     "You are given one sentence of a news report and figures in it. For each figure tell what happened to whom or what "
     "it counts, and who is said in the sentence to give it. Answer with a JSON object only: "
     '{"claims": [{"figure": "...", "event": "...", "event_words": "...", "origin": "...", "cue": "..."}]}. '

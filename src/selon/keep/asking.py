@@ -1,7 +1,7 @@
 """Questions to the ledger: what it holds now or held on a past day, and what a search finds."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
@@ -16,13 +16,13 @@ from selon.model import Claim, Refusal, Report, ReportReference
 from selon.model.edtf import day
 
 Item = TypeVar("Item")
-EVER = 2**62
-BATCH = 500
+EVER: Final = 2**62
+BATCH: Final = 500
 """Rows fetched at a time: keeps memory small, and costs one more question in 500."""
 
-WORDS_OF_ARRIVALS = ("name", "provenance", "told")
+WORDS_OF_ARRIVALS: Final = ("name", "provenance", "told")
 
-ARRIVED = sa.select(sa.literal(1)).where(arrivals.c.id == sa.bindparam("arrival"))
+ARRIVED: Final = sa.select(sa.literal(1)).where(arrivals.c.id == sa.bindparam("arrival"))
 
 Condition = sa.ColumnElement[bool] | sa.TextClause
 

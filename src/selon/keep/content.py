@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -18,7 +18,7 @@ _claim = msgspec.json.Decoder(Claim)
 _report = msgspec.json.Decoder(Report)
 _reading = msgspec.json.Decoder(Reading)
 
-NO_REPORT = ReportReference("", "", None, None, None, None, None)
+NO_REPORT: Final = ReportReference("", "", None, None, None, None, None)
 
 
 def hashed(*parts: object) -> str:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
@@ -13,11 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from selon.errors import LedgerError
 
-APPLICATION = 0x53656C6F  # "Selo": tells a ledger from any other SQLite file
-LOCK = 0x53656C6F6E  # "Selon": PostgreSQL's advisory lock of the writers
-WAIT_SECONDS = 120
+APPLICATION: Final = 0x53656C6F  # "Selo": tells a ledger from any other SQLite file
+LOCK: Final = 0x53656C6F6E  # "Selon": PostgreSQL's advisory lock of the writers
+WAIT_SECONDS: Final = 120
 """How long a writer waits for others; a batch of reports takes well under a second."""
-CACHE_KIB = 65536
+CACHE_KIB: Final = 65536
 """SQLite's page cache: holds the upper levels of the indexes of a million claims."""
 
 

@@ -1,7 +1,7 @@
 """What people decide, and how it bears on what was read."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from selon.keep.values import AsOf, Decision, Kept
 from selon.model import Claim
 from selon.model.decision import Decisions
 
-FIXED = frozenset({"id", "report", "evidence", "sentence"})
+FIXED: Final = frozenset({"id", "report", "evidence", "sentence"})
 """What no correction changes: where the words stand."""
 
 

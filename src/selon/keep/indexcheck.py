@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from sqlalchemy.engine import Connection
 
@@ -9,7 +10,7 @@ from selon.keep import searching
 from selon.keep.asking import EVER
 
 Fields = Sequence[Sequence[str]]
-MASK = 2**64 - 1
+MASK: Final = 2**64 - 1
 
 
 class SQLiteIndex:

@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from selon.keep.tables import journal
 
-START = "0" * 64
+START: Final = "0" * 64
 
 
 class Journal:

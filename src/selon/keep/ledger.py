@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import sqlalchemy as sa
 
@@ -32,7 +32,7 @@ from selon.keep.values import (
 from selon.model import Claim, Refusal, Report
 from selon.model.decision import Decisions
 
-MIN_PREFIX = 4
+MIN_PREFIX: Final = 4
 """An id can be told by its first characters, but not by so few that anything might be meant."""
 
 

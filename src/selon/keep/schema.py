@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from sqlalchemy.engine import Connection
 
@@ -11,8 +12,8 @@ from selon.keep.database import Database
 from selon.keep.migrations import from_1
 from selon.keep.tables import APPEND_ONLY, metadata
 
-VERSION = 2
-MIGRATIONS: dict[int, Callable[[Connection, Callable[[], None]], None]] = {1: from_1.migrate}
+VERSION: Final = 2
+MIGRATIONS: Final[dict[int, Callable[[Connection, Callable[[], None]], None]]] = {1: from_1.migrate}
 """From each schema that was ever released to the present one. Given a function that makes the present tables."""
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -10,20 +11,20 @@ from sqlalchemy.engine import Connection
 from selon.keep.tables import readings
 from selon.model import Claim, Report
 
-MAX_WORD = 64
+MAX_WORD: Final = 64
 """Longer words are cut: no language's dictionary has one, and PostgreSQL refuses at 2 KB."""
-MAX_INDEX_BYTES = 900_000
+MAX_INDEX_BYTES: Final = 900_000
 """Beyond it the words of one report are not indexed: PostgreSQL's limit is 1 MiB. About 1 MB of news text."""
-MAX_POSITION = 16_383
+MAX_POSITION: Final = 16_383
 """PostgreSQL counts no further: beyond it phrases are found there by their words alone."""
 
-FIELDS = ("A", "B", "C")  # of a report: title, body; of a claim: sentence, place, sources
+FIELDS: Final = ("A", "B", "C")  # of a report: title, body; of a claim: sentence, place, sources
 
-_WORD = re.compile(r"[^\W_]+")
-_COMBINING = re.compile(r"[\u0300-\u036f]+")
-_LETTERS = (("œ", "oe"), ("æ", "ae"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("ı", "i"), ("ð", "d"), ("þ", "th"))
+_WORD: Final = re.compile(r"[^\W_]+")
+_COMBINING: Final = re.compile(r"[\u0300-\u036f]+")
+_LETTERS: Final = (("œ", "oe"), ("æ", "ae"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("ı", "i"), ("ð", "d"), ("þ", "th"))
 """What Unicode does not take apart, and readers type without."""
-_QUERY = re.compile(r'"([^"]*)"|(\S+)')
+_QUERY: Final = re.compile(r'"([^"]*)"|(\S+)')
 
 
 def folded(text: str) -> str:
@@ -83,11 +84,11 @@ def vector(fields: Sequence[Sequence[str]]) -> str:
     return " ".join(f"'{word}':{','.join(places[:255])}" for word, places in found.items())
 
 
-SQLITE = (
+SQLITE: Final = (
     "CREATE VIRTUAL TABLE searched_readings USING fts5(a, b, content='', tokenize='unicode61 remove_diacritics 0')",
     "CREATE VIRTUAL TABLE searched_claims USING fts5(a, b, c, content='', tokenize='unicode61 remove_diacritics 0')",
 )
-POSTGRESQL = (
+POSTGRESQL: Final = (
     "CREATE TABLE searched_readings (id bigint PRIMARY KEY, words tsvector NOT NULL)",
     "CREATE INDEX readings_by_word ON searched_readings USING gin (words)",
     "CREATE TABLE searched_claims (id bigint PRIMARY KEY, words tsvector NOT NULL)",

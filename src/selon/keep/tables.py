@@ -5,6 +5,8 @@ bytes of UTF-8, since neither database keeps every text: PostgreSQL has no NUL, 
 Columns of words beside them serve look-ups only.
 """
 
+from typing import Final
+
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
@@ -12,7 +14,7 @@ metadata = sa.MetaData()
 WholeNumber = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 # Compared byte by byte in both, whatever the language of the database.
 Characters = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
-MAX_WHOLE_NUMBER = 2**63 - 1
+MAX_WHOLE_NUMBER: Final = 2**63 - 1
 
 
 def table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
@@ -152,4 +154,4 @@ decisions = table(
     sa.Index("decisions_by_subject", "subject"),
 )
 
-APPEND_ONLY = (journal, raws, arrivals, readings, claims, bands, topics, refusals, decisions)
+APPEND_ONLY: Final = (journal, raws, arrivals, readings, claims, bands, topics, refusals, decisions)

@@ -1,7 +1,7 @@
 """What goes into the ledger and comes out of it."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -11,7 +11,7 @@ Clock = Literal["said", "published", "recorded"]
 DecisionKind = Literal["same-source", "different-sources", "misread", "other-story", "note", "undo"]
 
 
-NO_FACTS: Mapping[str, Any] = {}
+NO_FACTS: Final[Mapping[str, Any]] = {}
 
 
 class Told(msgspec.Struct, frozen=True):

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from selon.errors import KnowledgeError
+from selon.model.frozen import Frozen, Strict
 
-_FIGURE = re.compile(r"(~?)(\d+)?(?:(\.\.)(\d+)?)?(\?)?")
+_FIGURE: Final = re.compile(r"(~?)(\d+)?(?:(\.\.)(\d+)?)?(\?)?")
 
 
-class ExpectedFigure(msgspec.Struct, frozen=True):
+class ExpectedFigure(Frozen, frozen=True):
     """A figure as a case tells it."""
 
     low: int | None
@@ -20,7 +21,7 @@ class ExpectedFigure(msgspec.Struct, frozen=True):
     vague: bool
 
 
-class ExpectedClaim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ExpectedClaim(Strict, frozen=True, forbid_unknown_fields=True):
     """A claim as a case tells it. None: the case does not say, and anything will do."""
 
     event: str
@@ -43,7 +44,7 @@ class ExpectedClaim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return None if self.figure is None else figure(self.figure)
 
 
-class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Case(Strict, frozen=True, forbid_unknown_fields=True):
     """A sentence or short text, and what is to be read in it.
 
     `claims`: every claim with a figure, and those without one that must be found. `set_aside`: numbers that are no

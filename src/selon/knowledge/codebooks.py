@@ -8,9 +8,10 @@ import msgspec
 from selon.errors import KnowledgeError
 from selon.knowledge.files import table
 from selon.knowledge.loader import kinds
+from selon.model.frozen import Strict
 
 
-class AcledType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AcledType(Strict, frozen=True, forbid_unknown_fields=True):
     """Where a type of ACLED's codebook stands: `disorder` (disorder type), `event` (event type), and whether it is a
     sub-event type itself."""
 

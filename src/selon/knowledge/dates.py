@@ -8,13 +8,12 @@ written: `knowledge/patterns.py`.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-import msgspec
-
 from selon.knowledge.language import Language
-from selon.knowledge.lexicon import Match
+from selon.knowledge.lexicon import Match, Matches
 from selon.knowledge.matcher import Found, Matcher, Values
 from selon.knowledge.patterns import Grammar, compile_grammar
 from selon.knowledge.tokens import Token
+from selon.model.frozen import Leaf
 from selon.model.text import Span
 
 TRIGGERS: Final = frozenset(
@@ -40,7 +39,7 @@ BEFORE_TRIGGER: Final = 8
 """How many tokens before its first trigger an expression may begin (*il y a un peu plus de deux ans*)."""
 
 
-class Expression(msgspec.Struct, frozen=True, gc=False):
+class Expression(Leaf, frozen=True, gc=False):
     """Words that say when: tokens `first` to `last` (exclusive), and what they say, in parts.
 
     `reading`: one of `patterns.READINGS`. `month`: 1 to 12, or an EDTF season, quarter or half (21 to 41). `day`,
@@ -214,7 +213,7 @@ def telling(tokens: Sequence[Token], at: int, after_hour: Collection[str]) -> bo
     return dotted or following.word[-2:].isdigit()
 
 
-def expressions(tokens: Sequence[Token], found: Sequence[Sequence[Match]], language: Language) -> list[Expression]:
+def expressions(tokens: Sequence[Token], found: Matches, language: Language) -> list[Expression]:
     """Every expression of a sentence that says when, in the order of the text, none overlapping another.
 
     `found`: what the language's lexicon finds at each token.

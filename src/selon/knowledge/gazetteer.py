@@ -3,14 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from selon.errors import KnowledgeError
 from selon.knowledge.files import ROOT
 from selon.knowledge.folding import fold
 from selon.knowledge.names import countries, region_rows
 
-LONGEST = 5
+LONGEST: Final = 5
 """The most words that the name of a place is looked for in."""
 
 

@@ -8,9 +8,10 @@ import msgspec
 from selon.errors import KnowledgeError
 from selon.knowledge.lexicon import Entry, Lexicon, expand
 from selon.knowledge.tokens import Tokenizer
+from selon.model.frozen import Frozen, Strict
 
 
-class Writing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Writing(Strict, frozen=True, forbid_unknown_fields=True):
     """How the language is written; see `docs/languages.md` for what each is for."""
 
     elisions: tuple[str, ...] = ()
@@ -24,7 +25,7 @@ class Writing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether nouns are written together, the last one being the head (*Bundeswehrsoldaten*)."""
 
 
-class Language(msgspec.Struct, frozen=True):
+class Language(Frozen, frozen=True):
     """Everything that the file of a language tells, compiled.
 
     `code`: ISO 639-1; `sections`: the tables that are not words (`numbers`, `moments`, …), as they stand in the file;

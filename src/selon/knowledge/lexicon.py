@@ -12,16 +12,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count, pairwise, product
 from typing import Any, Final, NamedTuple, overload
 
-import msgspec
-
 from selon import settings
 from selon.errors import KnowledgeError
 from selon.knowledge.folding import without_accents
+from selon.model.frozen import Frozen, Leaf
 
-NOTHING: Mapping[str, Any] = {}
+NOTHING: Final[Mapping[str, Any]] = {}
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(Frozen, frozen=True):
     """What a language file says of a word or phrase.
 
     `role`: the table that it stands in (`speech`, `bound`, `demonym`, …); `key`: its key there (`killed`, `PRK`, …).
@@ -38,7 +37,7 @@ class Entry(msgspec.Struct, frozen=True):
     lemma: str = ""
 
 
-class Match(msgspec.Struct, frozen=True, gc=False):
+class Match(Leaf, frozen=True, gc=False):
     """An entry found at tokens `first` (inclusive) to `last` (exclusive) of a sentence."""
 
     first: int
@@ -86,7 +85,7 @@ def expand(phrase: str, paradigms: Mapping[str, Paradigm]) -> Iterator[tuple[str
         yield " ".join(words), forms[0] if forms else ""
 
 
-_SETS: dict[frozenset[str], frozenset[str]] = {}
+_SETS: Final[dict[frozenset[str], frozenset[str]]] = {}
 
 
 def one_of(names: frozenset[str]) -> frozenset[str]:
@@ -130,6 +129,7 @@ class Known:
         return known
 
 
+NOTHING_KNOWN: Final = Known(())
 NEAR: Final = 48
 """Up to which token of a sentence matches are kept: two of three sentences are no longer."""
 
@@ -167,7 +167,7 @@ class Matches(Sequence[Sequence[Match]]):
         return (known.at(i) for i, known in enumerate(self.known))
 
 
-SHORTEST_PART = 4
+SHORTEST_PART: Final = 4
 """Letters of the last part of a compound, and of what stands before it at least two: shorter ones deceive."""
 
 

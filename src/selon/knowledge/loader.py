@@ -11,6 +11,7 @@ from selon.errors import KnowledgeError
 from selon.knowledge.files import ROOT, table
 from selon.knowledge.language import Language, compile_language
 from selon.knowledge.names import shared
+from selon.model.frozen import Strict
 
 
 def merged(first: Mapping[str, Any], second: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -54,7 +55,7 @@ def language(code: str) -> Language:
     return compiled
 
 
-class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Kind(Strict, frozen=True, forbid_unknown_fields=True):
     """A kind of event, from `knowledge/kinds/NAME.toml`.
 
     `state`: it goes on, rather than happening once. `toll`: it is part of what an accident or attack does, at one place

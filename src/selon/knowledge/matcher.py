@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from selon.knowledge.lexicon import Match
+from selon.knowledge.lexicon import Match, Matches
 from selon.knowledge.patterns import WORD_SLOTS, Grammar, Node
 from selon.knowledge.tokens import Token
 
@@ -44,7 +44,7 @@ class Matcher:
 
     __slots__ = ("_best", "_count", "_filled", "_kinds", "found", "grammar", "tokens")
 
-    def __init__(self, tokens: Sequence[Token], found: Sequence[Sequence[Match]], grammar: Grammar) -> None:
+    def __init__(self, tokens: Sequence[Token], found: Matches, grammar: Grammar) -> None:
         self.tokens, self.found, self.grammar = tokens, found, grammar
         self._best: Found | None = None
         self._count = len(tokens)
@@ -53,10 +53,16 @@ class Matcher:
 
     def match(self, root: Node, at: int) -> Found | None:
         """The longest match that begins at a token, what is context not counted."""
-        kept, self._best = self._best, None
+        kept = self._best
+        self._best = None
         self._walk(root, at, [], [])
-        best, self._best = self._best, kept
+        best = self.best()
+        self._best = kept
         return best
+
+    def best(self) -> Found | None:
+        """The longest match of the walk that is on."""
+        return self._best
 
     def _walk(self, node: Node, at: int, starts: list[int], values: list[tuple[str, Any]]) -> None:
         """Goes on from a node; `starts`, `values`: where the elements so far began, and what filled their slots.

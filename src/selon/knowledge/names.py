@@ -9,7 +9,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -17,12 +17,13 @@ from selon.errors import KnowledgeError
 from selon.knowledge.files import ROOT, table
 from selon.knowledge.folding import fold
 from selon.knowledge.lexicon import Entry, expand
+from selon.model.frozen import Frozen, Strict
 
-WORLD = "world"
-KINDS = frozenset(("agency", "outlet", "institution", "official", "person"))
+WORLD: Final = "world"
+KINDS: Final = frozenset(("agency", "outlet", "institution", "official", "person"))
 
 
-class Country(msgspec.Struct, frozen=True):
+class Country(Frozen, frozen=True):
     """A country. `code`: ISO 3166 alpha-3; `name`: in English; `geonames`: its id; likewise its capital's."""
 
     code: str
@@ -32,7 +33,7 @@ class Country(msgspec.Struct, frozen=True):
     capital_geonames: int | None
 
 
-class Naming(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Naming(Strict, frozen=True, forbid_unknown_fields=True):
     """How an institution is named in English. `of`: a template with `what` and `whose`.
 
     `governments`: keys of institutions that have their country's name. `seated`: how the keys begin of those

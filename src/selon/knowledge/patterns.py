@@ -28,13 +28,12 @@ at most, so that a walk costs the same however long the text is.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import Any, Final, NamedTuple
-
-import msgspec
 
 from selon.errors import KnowledgeError
 from selon.knowledge.folding import fold
+from selon.model.frozen import Frozen
 
 READINGS: Final = frozenset(
     (
@@ -96,7 +95,7 @@ class Follow(NamedTuple):
     kinds: frozenset[str]
 
 
-class Grammar(msgspec.Struct, frozen=True):
+class Grammar(Frozen, frozen=True):
     """A language's `[moments]`, compiled.
 
     `capital`: months and weekdays are written with one. `order`: of numeric dates: `dmy` or `mdy`.
@@ -193,7 +192,7 @@ def signpost(root: Node, firsts: Mapping[str, Firsts]) -> None:
             by_kind.setdefault(kind, []).append(slot)
     root.by_word = {word: tuple(slots) for word, slots in by_word.items()}
     root.by_kind = {kind: tuple(slots) for kind, slots in by_kind.items()}
-    for node in (*root.words.values(), *root.slots.values()):
+    for node in chain(root.words.values(), root.slots.values()):
         signpost(node, firsts)
 
 
@@ -206,7 +205,7 @@ def follows(trees: Iterable[Node], firsts: Mapping[str, Firsts]) -> dict[str, Fo
             known = found.get(slot, Follow(False, frozenset(), frozenset()))
             words, kinds = first_of(behind, firsts)
             found[slot] = Follow(known.ends or behind.end is not None, known.words | words, known.kinds | kinds)
-        for inner in (*node.words.values(), *node.slots.values()):
+        for inner in chain(node.words.values(), node.slots.values()):
             visit(inner)
 
     for tree in trees:
@@ -216,7 +215,7 @@ def follows(trees: Iterable[Node], firsts: Mapping[str, Firsts]) -> dict[str, Fo
 
 def literals(root: Node) -> set[str]:
     """All words that stand in a tree of patterns."""
-    inner = (literals(node) for node in (*root.words.values(), *root.slots.values()))
+    inner = (literals(node) for node in chain(root.words.values(), root.slots.values()))
     return set(root.words).union(*inner)
 
 
@@ -228,7 +227,7 @@ def compile_grammar(told: Mapping[str, Any], where: str) -> Grammar:
     def sequences(table: str, name: str, patterns: Iterable[str]) -> Iterator[list[Element]]:
         for pattern in patterns:
             try:
-                yield from elements(pattern, SLOTS | fragments.keys())
+                yield from elements(pattern, SLOTS.union(fragments))
             except KnowledgeError as error:
                 raise KnowledgeError(f"{where}: moments.{table}.{name}: {error}") from error
 
@@ -253,11 +252,12 @@ def compile_grammar(told: Mapping[str, Any], where: str) -> Grammar:
     for name, fragment in fragments.items():
         firsts[name] = first_of(fragment, firsts)
     firsts["point"] = first_of(points, firsts)
-    for tree in (root, points, *fragments.values()):
+    trees = (root, points, *fragments.values())
+    for tree in trees:
         signpost(tree, firsts)
     ordinals = frozenset(fold(mark) for mark in told.get("ordinals", ()))
     guarded = {fold(word): frozenset(map(fold, behind)) for word, behind in told.get("guarded", {}).items()}
-    follow = follows((root, points, *fragments.values()), firsts)
+    follow = follows(trees, firsts)
     return Grammar(
         guarded=guarded,
         root=root,
@@ -275,9 +275,7 @@ def compile_grammar(told: Mapping[str, Any], where: str) -> Grammar:
         beside={fold(word): int(sign) for sign, words in told.get("beside", {}).items() for word in words},
         ahead_endings=tuple(told.get("ahead_endings", ())),
         past_endings=tuple(told.get("past_endings", ())),
-        vocabulary=ordinals.union(
-            (".",) if ordinals else (), *(literals(tree) for tree in (root, points, *fragments.values()))
-        ),
+        vocabulary=ordinals.union((".",) if ordinals else (), *(literals(tree) for tree in trees)),
         follow=follow,
         after_hour=frozenset().union(*(follow[slot].words for slot in ("hour", "clock") if slot in follow)),
     )

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from typing import Literal
-
-import msgspec
+from itertools import chain
+from typing import Final, Literal
 
 from selon import settings
 from selon.knowledge.folding import fold
+from selon.model.frozen import Leaf
 
 TokenKind = Literal["word", "digits", "mark"]
 
-_LETTERS = r"(?:[^\W\d_][\u0300-\u036f\u00ad]*)+"
-_APOSTROPHE = "['’ʼ]"
-_TOKEN = re.compile(
+_LETTERS: Final = r"(?:[^\W\d_][\u0300-\u036f\u00ad]*)+"
+_APOSTROPHE: Final = "['’ʼ]"
+_TOKEN: Final = re.compile(
     rf"""
     (?P<code>[A-Z]+-?\d[\w-]*)                          # G7, F-16
     | (?P<digits>\d{{1,3}}(?:[ \u00a0\u202f\u2009.,'’]\d{{3}})+(?!\d)(?:[.,]\d+)?   # 12 000, 12.000,5
@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 )
 
 
-class Token(msgspec.Struct, frozen=True, gc=False):
+class Token(Leaf, frozen=True, gc=False):
     """`start`, `end`: code points in the text; `word`: the text folded for look-ups; `capital`: begins with one.
 
     A code of letters and digits (*G7*, *F-16*) is a word.
@@ -41,7 +41,7 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 Placed = tuple[int, int, str, TokenKind, bool]
 """The fields of a token, its places within a stretch of text."""
 
-LONGEST = 24
+LONGEST: Final = 24
 """Code points of a stretch of text that is kept with its tokens."""
 
 
@@ -60,7 +60,7 @@ class Tokenizer:
             return "|".join(re.escape(w).replace("'", _APOSTROPHE) for w in longest_first) or "(?!)"
 
         self._met: dict[str, Sequence[Placed]] = {}
-        self._apart = frozenset(fold(word) for word in (*elisions, *enclitics))
+        self._apart = frozenset(fold(word) for word in chain(elisions, enclitics))
         self._elision = re.compile(rf"(?:{pattern(elisions)})(?=.)", re.IGNORECASE)
         self._enclitic = re.compile(rf"(?<=.)(?:{pattern(enclitics)})$", re.IGNORECASE)
 

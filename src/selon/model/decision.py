@@ -1,10 +1,11 @@
 """What people decided: it outranks every rule."""
 
 from collections.abc import Mapping
+from typing import Final
 
 import msgspec
 
-NONE: Mapping[str, str] = {}
+NONE: Final[Mapping[str, str]] = {}
 
 
 class Decisions(msgspec.Struct, frozen=True):

@@ -7,11 +7,11 @@ end (`2025-01/..`), and an unknown year, month or day (`XXXX-12-23`, `2024-XX`),
 from calendar import monthrange
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selon.errors import UsageError
 
-SECOND = timedelta(seconds=1)
+SECOND: Final = timedelta(seconds=1)
 
 
 class Stretch(NamedTuple):

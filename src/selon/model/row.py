@@ -1,11 +1,11 @@
 """A claim as a row of a table: what a data frame, a CSV or a Parquet file holds of it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from selon.model.claim import Claim
 
-COLUMNS: Mapping[str, type] = {
+COLUMNS: Final[Mapping[str, type]] = {
     "id": str, "event": str, "class": str, "affiliation": str, "qualifier": str, "counted_text": str,
     "low": int, "high": int, "approximate": bool, "vague": bool, "change": str, "previous": bool, "figure_text": str,
     "certainty": str, "polarity": str, "origins": str, "origin_kinds": str, "origin_affiliations": str, "via": str,
@@ -14,10 +14,10 @@ COLUMNS: Mapping[str, type] = {
     "start": int, "end": int, "exact": str, "read_by": str,
 }  # fmt: skip
 """The columns of a claim with the type of their values, any of which can be missing."""
-LIST = "; "
+LIST: Final = "; "
 
 
-LARGEST = 2**63 - 1
+LARGEST: Final = 2**63 - 1
 """The largest whole number that a column of 64 bits holds."""
 
 

@@ -6,40 +6,39 @@ MinHash over runs of three words finds the candidates among any number of report
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from typing import Literal
-
-import msgspec
+from typing import Final, Literal
 
 from selon import settings
 from selon.knowledge.folding import fold
 from selon.model import Report, Span
+from selon.model.frozen import Frozen, Leaf
 
 Kind = Literal["same text", "edited", "extended"]
 
-RUN = 3
+RUN: Final = 3
 """Words in a run: two are common in any news, four break at each change of a word."""
-BANDS = 42
-ROWS = 3
+BANDS: Final = 42
+ROWS: Final = 3
 """126 hashes in 42 bands of 3: of reports that share half of their runs 99.6 % become candidates, of those that share a
 third 79 %, of strangers (5 %) 0.5 %."""
-SEED = 1
-ALIKE = 0.4
+SEED: Final = 1
+ALIKE: Final = 0.4
 """Share of runs from which on two reports are one text edited: two accounts of one event share below 0.2."""
-CONTAINED = 0.85
+CONTAINED: Final = 0.85
 """Share of the earlier report's runs that an extended one has."""
-LONGER = 1.03
+LONGER: Final = 1.03
 
-_WORD = re.compile(r"\w+")
+_WORD: Final = re.compile(r"\w+")
 
 
-class Change(msgspec.Struct, frozen=True, gc=False):
+class Change(Leaf, frozen=True, gc=False):
     """Words put in the place of others, as spans of each report's text; either is None where nothing was there."""
 
     before: Span | None
     after: Span | None
 
 
-class Copy(msgspec.Struct, frozen=True):
+class Copy(Frozen, frozen=True):
     """A new report repeats an earlier one. `of`: its id; `share`: of the runs of both that both have (0 to 1)."""
 
     of: str
@@ -48,7 +47,7 @@ class Copy(msgspec.Struct, frozen=True):
     changes: tuple[Change, ...]
 
 
-class Words(msgspec.Struct, frozen=True):
+class Words(Frozen, frozen=True):
     """The words of a report's title and body, folded, with their places in its text."""
 
     folded: Sequence[str]

@@ -1,17 +1,17 @@
 """Datelines and closing credits: *KYIV, 5 décembre (AFP) —* before the first sentence, *(avec AFP)* behind the last."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selon.model import Span
 from selon.read.lines import agencies, agency, days
 from selon.read.page import Page, Words
 from selon.read.residue import longest
 
-LONGEST = 120
+LONGEST: Final = 120
 """Code points of a dateline: two cities, a country, a date and two agencies."""
-LONGEST_CREDIT = 60
-MOST_PLACE_WORDS = 6
-_DASHES = frozenset("—–-―−")
+LONGEST_CREDIT: Final = 60
+MOST_PLACE_WORDS: Final = 6
+_DASHES: Final = frozenset("—–-―−")
 
 
 class Dateline(NamedTuple):

@@ -1,18 +1,18 @@
 """Bytes to text: UTF-8 first, else what the bytes themselves show, else refused."""
 
 import codecs
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selon import settings
 from selon.read.refuse import Unreadable
 
-_MARKS = (
+_MARKS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_KINDS = (
+_KINDS: Final = (
     (b"%PDF-", "a PDF document"),
     (b"\x89PNG\r\n", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -35,7 +35,7 @@ _KINDS = (
     (b"ID3", "an MP3 file"),
     (b"fLaC", "a FLAC file"),
 )
-_CONTROLS = bytes(c for c in range(32) if c not in (7, 8, 9, 10, 11, 12, 13, 26, 27)) + b"\x7f"
+_CONTROLS: Final = bytes(c for c in range(32) if c not in (7, 8, 9, 10, 11, 12, 13, 26, 27)) + b"\x7f"
 
 
 class Decoded(NamedTuple):
@@ -125,6 +125,6 @@ def _detected(data: bytes) -> Decoded:
     raise Unreadable("encoding", "neither UTF-8 nor any encoding that its bytes would make sense in")
 
 
-_WESTERN = frozenset(
+_WESTERN: Final = frozenset(
     ("cp1250", "cp1252", "latin_1", "iso8859_15", "cp1254", "iso8859_9", "cp1257", "iso8859_2", "cp1258")
 )

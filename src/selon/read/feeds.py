@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
 import msgspec
 
 from selon import settings
+from selon.model.frozen import Frozen
 from selon.read import when
 from selon.read.decode import decode
 from selon.read.refuse import Unreadable
@@ -15,11 +16,21 @@ from selon.read.refuse import Unreadable
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modified", "date_published", "date_modified")
-_CONTENTS = ("encoded", "content", "content_html", "content_text", "description", "summary")
+_DATES: Final = (
+    "pubdate",
+    "published",
+    "date",
+    "issued",
+    "created",
+    "updated",
+    "modified",
+    "date_published",
+    "date_modified",
+)
+_CONTENTS: Final = ("encoded", "content", "content_html", "content_text", "description", "summary")
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(Frozen, frozen=True):
     """One entry of a feed. `id`: what it is known by in the feed; `content`: its text or page, None without one."""
 
     id: str

@@ -12,27 +12,26 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as OutOfTime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-import msgspec
-
 from selon import __version__, settings
+from selon.model.frozen import Frozen
 from selon.read.refuse import Unreadable
 from selon.read.unpack import decoded
 
 if TYPE_CHECKING:
     import httpx
 
-AGENT = f"selon/{__version__}"
+AGENT: Final = f"selon/{__version__}"
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], Sequence[str]]
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
+_REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Answer(Frozen, frozen=True):
     """What came back. `url`: where it came from in the end; `data`: unpacked; empty where `unchanged`."""
 
     url: str

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -20,11 +20,11 @@ from selon.read.text import Facts
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
-_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_PROGRAM_SIGNS = "{}[];=<\\$&"
-_LONG_BOUNDARY = re.compile(rb"""boundary\*?\d*\*?\s*=[^;\r\n]{1000}""", re.IGNORECASE)
-_CONTENT_HEADER = re.compile(rb"^content-[a-z-]{1,30}:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
-_REPLY = re.compile(r"^(?:\s*(?:re|fwd?|tr|aw|wg|rv)\s*:\s*)+", re.IGNORECASE)
+_CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_PROGRAM_SIGNS: Final = "{}[];=<\\$&"
+_LONG_BOUNDARY: Final = re.compile(rb"""boundary\*?\d*\*?\s*=[^;\r\n]{1000}""", re.IGNORECASE)
+_CONTENT_HEADER: Final = re.compile(rb"^content-[a-z-]{1,30}:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
+_REPLY: Final = re.compile(r"^(?:\s*(?:re|fwd?|tr|aw|wg|rv)\s*:\s*)+", re.IGNORECASE)
 
 
 def read(data: bytes, name: str, facts: Facts, known: Kind | None = None) -> Report:
@@ -63,7 +63,7 @@ def _page(data: bytes) -> str:
 
 
 # --- JSON ------------------------------------------------------------------------------------------------------------
-_RECORD_KEYS: Mapping[str, tuple[str, ...]] = {
+_RECORD_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("title", "headline", "title_page"),
     "own": ("date", "published", "date_publish", "date_published", "datepublished", "pubdate", "published_at"),
     "modified": ("date_modify", "date_modified", "datemodified", "modified", "updated"),

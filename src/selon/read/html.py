@@ -6,7 +6,7 @@ Why this one: `docs/extraction.md` has the table that decided.
 import html as entities
 import logging
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from selon import settings
 from selon.model import Report
@@ -18,12 +18,12 @@ from selon.read.text import Facts
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
-_QUOTED = re.compile(r"""(["'])(?:(?!\1).)*+\1""", re.DOTALL)
-_INLINE = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=]{100,}")
-_SIGNS = ("<!doctype html", "<html", "<head", "<body", "<article", "<!doctype public")
-_LONG_TAG = 2000
-_CAPTIONS = "//figcaption | //*[@class and (contains(@class, 'aption') or contains(@class, 'egend'))]"
+_TAG: Final = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED: Final = re.compile(r"""(["'])(?:(?!\1).)*+\1""", re.DOTALL)
+_INLINE: Final = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=]{100,}")
+_SIGNS: Final = ("<!doctype html", "<html", "<head", "<body", "<article", "<!doctype public")
+_LONG_TAG: Final = 2000
+_CAPTIONS: Final = "//figcaption | //*[@class and (contains(@class, 'aption') or contains(@class, 'egend'))]"
 
 
 def is_html(head: str) -> bool:

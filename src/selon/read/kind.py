@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Literal
+from typing import Final, Literal
 
 from selon.read.decode import kind_of
 from selon.read.html import is_html
@@ -24,15 +24,29 @@ Kind = Literal[
     "xml",  # none of the above
     "other",  # no text
 ]
-HOLDS_REPORTS: frozenset[Kind] = frozenset(("records", "feed", "outline", "warc", "zip", "gzip", "zstd", "bzip2", "xz"))
-HEAD = 64 * 1024
+HOLDS_REPORTS: Final[frozenset[Kind]] = frozenset(
+    ("records", "feed", "outline", "warc", "zip", "gzip", "zstd", "bzip2", "xz")
+)
+HEAD: Final = 64 * 1024
 """How many bytes tell."""
 
-_ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
-_HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,40}: ?")
-_MAIL_HEADERS = frozenset(("message-id", "mime-version", "received", "return-path", "delivered-to", "x-mailer", "date"))
-TEXT_KEYS = ("text", "maintext", "content", "body", "article", "articlebody", "plain_text", "full_text", "raw_text")
-PAGE_KEYS = ("html", "content_html", "body_html", "raw_html")
+_ROOT: Final = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
+_HEADER: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,40}: ?")
+_MAIL_HEADERS: Final = frozenset(
+    ("message-id", "mime-version", "received", "return-path", "delivered-to", "x-mailer", "date")
+)
+TEXT_KEYS: Final = (
+    "text",
+    "maintext",
+    "content",
+    "body",
+    "article",
+    "articlebody",
+    "plain_text",
+    "full_text",
+    "raw_text",
+)
+PAGE_KEYS: Final = ("html", "content_html", "body_html", "raw_html")
 
 
 def kind(head: bytes) -> Kind:

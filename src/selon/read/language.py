@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from selon import settings
 from selon.errors import KnowledgeError
@@ -58,9 +58,9 @@ def is_foreign(sample: str, language: str) -> bool:
     return max(found.values(), default=0.0) >= SURE and found.get(language, 0.0) < UNLIKELY
 
 
-UNCLEAR = 0.7
-NOTHING_TELLS = 0.2
-SURE = 0.6
-UNLIKELY = 0.05
+UNCLEAR: Final = 0.7
+NOTHING_TELLS: Final = 0.2
+SURE: Final = 0.6
+UNLIKELY: Final = 0.05
 """Of 2,000 news sentences in four languages and 40,000 French ones, none is taken for another language at these two
 (`benchmarks/languages.py`); of 6,000 sentences in another language, 1 % are missed."""

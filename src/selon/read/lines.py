@@ -1,22 +1,21 @@
 """Lines that tell of the report: bylines, date lines, credits, and *key: value*."""
 
-from typing import NamedTuple
-
-import msgspec
+from typing import Final, NamedTuple
 
 from selon.knowledge import dates
 from selon.knowledge.folding import fold
 from selon.knowledge.lexicon import Match
 from selon.model import Span
+from selon.model.frozen import Frozen
 from selon.read.page import Page, Words
 from selon.read.residue import longest
 
-LONGEST = 200
+LONGEST: Final = 200
 """Code points of such a line."""
-MOST_NAME_WORDS = 4
+MOST_NAME_WORDS: Final = 4
 
 
-class Told(msgspec.Struct, frozen=True):
+class Told(Frozen, frozen=True):
     """What a line tells. `reason`: `byline`, `date line`, `credit`, or that of the page's phrase that stands in it.
 
     `weak`: it is a name and nothing else, which only its place on the page makes a byline.
@@ -63,11 +62,11 @@ def key_line(text: str, start: int, end: int, page: Page) -> KeyLine | None:
     return KeyLine(key, Span(first, last)) if first < last else None
 
 
-_WRAPPING = " \t\u00a0\"'*,[]}"
-MOST_TOKENS = 40
-MOST_SEGMENT_WORDS = 6
-_PARTING = frozenset("|·•–—-(),")
-_CLAIMING = frozenset('?!:«»“”"')
+_WRAPPING: Final = " \t\u00a0\"'*,[]}"
+MOST_TOKENS: Final = 40
+MOST_SEGMENT_WORDS: Final = 6
+_PARTING: Final = frozenset("|·•–—-(),")
+_CLAIMING: Final = frozenset('?!:«»“”"')
 
 
 class _Reader:

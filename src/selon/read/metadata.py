@@ -2,11 +2,10 @@
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from typing import TYPE_CHECKING, Any, Final
 
 from selon import settings
+from selon.model.frozen import Frozen
 from selon.read import when
 from selon.read.lines import Told, agencies, told
 from selon.read.page import page as page_words
@@ -14,7 +13,7 @@ from selon.read.page import page as page_words
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_ARTICLES = frozenset(
+_ARTICLES: Final = frozenset(
     (
         "Article",
         "NewsArticle",
@@ -29,12 +28,12 @@ _ARTICLES = frozenset(
         "Report",
     )
 )
-_ADDRESS_DATE = re.compile(r"(?<!\d)(20[0-4]\d|19[89]\d)([/_-]?)([01]\d)\2([0-3]\d)(?!\d)")
-_DATE_SIGNS = ("date", "publi", "time", "byline", "meta", "author", "posted", "created")
-_LONGEST_DATE_LINE = 160
-_MOST_DATE_LINES = 40
+_ADDRESS_DATE: Final = re.compile(r"(?<!\d)(20[0-4]\d|19[89]\d)([/_-]?)([01]\d)\2([0-3]\d)(?!\d)")
+_DATE_SIGNS: Final = ("date", "publi", "time", "byline", "meta", "author", "posted", "created")
+_LONGEST_DATE_LINE: Final = 160
+_MOST_DATE_LINES: Final = 40
 
-PUBLISHED = (
+PUBLISHED: Final = (
     "article:published_time",
     "og:article:published_time",
     "og:published_time",
@@ -56,10 +55,17 @@ PUBLISHED = (
     "article.published",
     "last-modified",
 )
-MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod", "updated_time")
+MODIFIED: Final = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "lastmod",
+    "updated_time",
+)
 
 
-class Metadata(msgspec.Struct, frozen=True):
+class Metadata(Frozen, frozen=True):
     """Dates are EDTF, by the page's own clock. `article_body`: the body as JSON-LD gives it, where it does."""
 
     title: str | None

@@ -18,20 +18,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-import msgspec
-
 from selon.errors import KnowledgeError
 from selon.knowledge.files import table
 from selon.knowledge.folding import fold
 from selon.knowledge.language import Language
-from selon.knowledge.lexicon import Entry, Lexicon, Match, Matches, expand
+from selon.knowledge.lexicon import NOTHING_KNOWN, Entry, Lexicon, Matches, expand
 from selon.knowledge.loader import language, language_codes
 from selon.knowledge.names import each_actor
 from selon.knowledge.tokens import Token, Tokenizer
+from selon.model.frozen import Frozen
 
 LINE_PARTS: Final = ("byline", "published", "modified", "filler", "joins", "particle", "common")
 KEYS: Final = ("title", "byline", "published", "modified", "outlet", "url", "other")
-WORD = re.compile(r"[^\W\d_]+")
+WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 class Words(NamedTuple):
@@ -41,7 +40,7 @@ class Words(NamedTuple):
     found: Matches
 
 
-class Page(msgspec.Struct, frozen=True):
+class Page(Frozen, frozen=True):
     """The phrases, compiled. `first_words`: those that phrases begin with of which residue `begins`; `anchors`: a word
     of each phrase that residue `holds`. Without them a paragraph has no such phrase.
 
@@ -69,10 +68,10 @@ class Page(msgspec.Struct, frozen=True):
             i for i, t in enumerate(tokens) if not (t.word == "." and i and tokens[i - 1].word in self.abbreviations)
         ]
 
-    def language_words(self, tokens: Sequence[Token]) -> Sequence[Sequence[Match]]:
+    def language_words(self, tokens: Sequence[Token]) -> Matches:
         """What the language itself knows at each token of a line; nothing where there is no knowledge of it."""
         if self.language is None:
-            return [()] * len(tokens)
+            return Matches([NOTHING_KNOWN] * len(tokens))
         words = [self.abbreviations.get(token.word, token.word) for token in tokens]
         return self.language.lexicon.find(words, [token.capital for token in tokens])
 

@@ -1,16 +1,16 @@
 """Paragraphs of a plain text: its lines, or its blocks where the lines are wrapped."""
 
 import itertools
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
+INVISIBLE: Final = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 """Byte-order mark and characters without width: white space to a reader, if not to Python."""
-SPACE = (
+SPACE: Final = (
     " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
 )
-TERMINAL = frozenset(".!?…。！？")
-CLOSING = "»”\"'’)]›“ \u00a0\u202f"
+TERMINAL: Final = frozenset(".!?…。！？")
+CLOSING: Final = "»”\"'’)]›“ \u00a0\u202f"
 
 
 class Paragraph(NamedTuple):
@@ -90,7 +90,7 @@ def _unwrapped(text: str, lines: list[Paragraph]) -> list[Paragraph]:
     return found
 
 
-WIDEST = 110
+WIDEST: Final = 110
 """Code points of a wrapped line: mail wraps at 72 to 78, wires at 64 to 80, editors at 100."""
-LONG = 60
+LONG: Final = 60
 """Code points of a line that is more than a heading, a caption or an item of a list."""

@@ -1,7 +1,7 @@
 """Refusals: why an input is no report. A reason is one of a few words that a ledger can count."""
 
 import hashlib
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from selon.errors import RefusalError
 from selon.model import Refusal
@@ -24,7 +24,7 @@ Reason = Literal[
     "permission",  # a file that may not be read
     "unreadable",  # a file that the system fails to read
 ]
-REASONS: tuple[str, ...] = get_args(Reason)
+REASONS: Final[tuple[str, ...]] = get_args(Reason)
 
 
 class Unreadable(RefusalError):

@@ -5,20 +5,21 @@ When in doubt a paragraph is body: a claim lost is worse than an advert read.
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from selon.knowledge.lexicon import Match
 from selon.read.page import Page, Words
 
-LONGEST_NOTICE = 700
+LONGEST_NOTICE: Final = 700
 """Code points: longer residue than the notices of cookies and copyright does not stand in one paragraph."""
-LONGEST_LINE = 200
+LONGEST_LINE: Final = 200
 """Code points of a line that phrases may tile."""
-MOST_ELIDED = 3
+MOST_ELIDED: Final = 3
 """Words of such a line that stand in no phrase as they are written, but parted: *l’article*, *cliquez-ici*."""
-_SUM = re.compile(r"\s*\d{1,4}\s*[+\-−–×x*÷/]\s*\d{1,4}\s*=[\s\d?_]*", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+")
-_INITIALS = re.compile(r"[a-z]{2,6}(?:[-/][a-z]{1,6})*/[a-z]{1,6}(?:[-/][a-z]{1,6})*\.?")
-_OPENING = frozenset("►▶➡→•*-–—[(>|»›·■▪+#◼")
+_SUM: Final = re.compile(r"\s*\d{1,4}\s*[+\-−–×x*÷/]\s*\d{1,4}\s*=[\s\d?_]*", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+")
+_INITIALS: Final = re.compile(r"[a-z]{2,6}(?:[-/][a-z]{1,6})*/[a-z]{1,6}(?:[-/][a-z]{1,6})*\.?")
+_OPENING: Final = frozenset("►▶➡→•*-–—[(>|»›·■▪+#◼")
 
 
 def layout(text: str, start: int, end: int) -> str | None:

@@ -11,12 +11,13 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 import msgspec
 
 from selon import settings
 from selon.model import Refusal, Report
+from selon.model.frozen import Frozen
 from selon.read import feeds, formats, when
 from selon.read.kind import HEAD, HOLDS_REPORTS, Kind, kind
 from selon.read.refuse import Unreadable, identity
@@ -24,7 +25,7 @@ from selon.read.text import Facts
 from selon.read.unpack import decoded, unpacked
 
 
-class Input(msgspec.Struct, frozen=True):
+class Input(Frozen, frozen=True):
     """The bytes of one report, where they are from, and what is known of it beside them.
 
     `name`: what it is called. `provenance`: where the bytes are, for good: a path, an address, `archive.zip!member`,
@@ -328,7 +329,7 @@ def _size(stream: Any) -> int | None:
         return len(stream.raw.getvalue()) if isinstance(getattr(stream, "raw", None), io.BytesIO) else None
 
 
-_PAGES = ("text/html", "application/xhtml", "text/plain")
+_PAGES: Final = ("text/html", "application/xhtml", "text/plain")
 
 
 def _response(record: Any) -> bytes | None:

@@ -1,12 +1,14 @@
 """A plain text to a report: every paragraph is title, body or residue, and lines that tell of it are read."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import msgspec
 
 from selon import settings
 from selon.knowledge.loader import language_codes
 from selon.model import Report, Residue, Span
+from selon.model.frozen import Frozen
 from selon.read import dateline as datelines
 from selon.read import residue, when
 from selon.read.language import is_foreign, language_of
@@ -15,19 +17,19 @@ from selon.read.page import Page, page
 from selon.read.paragraphs import CLOSING, Paragraph, paragraphs
 from selon.read.refuse import Unreadable
 
-LONGEST_MASTHEAD = 5
+LONGEST_MASTHEAD: Final = 5
 """Words of a line before the title that names the site or its section."""
-LONGEST_TITLE = 250
-FEWEST_SENTENCE_WORDS = 6
-HEADER_PROSE = 2
+LONGEST_TITLE: Final = 250
+FEWEST_SENTENCE_WORDS: Final = 6
+HEADER_PROSE: Final = 2
 """How many paragraphs of prose may stand before a byline or date line of the head: the lead, and the first."""
-LONGEST_HEADER = 40
-FOOTER = 5
-MOST_KEY_LINES = 15
-LONGEST_LINK = 160
+LONGEST_HEADER: Final = 40
+FOOTER: Final = 5
+MOST_KEY_LINES: Final = 15
+LONGEST_LINK: Final = 160
 
 
-class Facts(msgspec.Struct, frozen=True):
+class Facts(Frozen, frozen=True):
     """What is known of a report beside its text.
 
     `published`: told from outside, and wins; `own`: the report's own date, from the format that it came in (meta

@@ -3,7 +3,7 @@
 import io
 import zlib
 from collections.abc import Callable
-from typing import Any, BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, Final, Protocol, cast
 
 from selon import settings
 from selon.read.kind import Kind
@@ -91,7 +91,7 @@ def _xz() -> Decoder:
     return _Library(lzma.LZMADecompressor(memlimit=settings.MAX_UNPACKING_MEMORY), "xz")
 
 
-DECODERS: dict[str, Callable[[], Decoder]] = {
+DECODERS: Final[dict[str, Callable[[], Decoder]]] = {
     "gzip": lambda: _Zlib(zlib.MAX_WBITS | 16),
     "deflate": lambda: _Zlib(zlib.MAX_WBITS),
     "raw deflate": lambda: _Zlib(-zlib.MAX_WBITS),

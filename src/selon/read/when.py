@@ -2,10 +2,13 @@
 
 import re
 from datetime import datetime
+from typing import Final
 
 from selon.errors import UsageError
 
-_DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?")
+_DATE: Final = re.compile(
+    r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?"
+)
 
 
 def checked(edtf: str) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Final
 
 from selon.model.claim import Claim
 from selon.model.edtf import Stretch, stretch
 from selon.model.finding import Clock
 from selon.model.report import Report
 
-UNKNOWN = Stretch(datetime.min, datetime.min)
+UNKNOWN: Final = Stretch(datetime.min, datetime.min)
 """Where a claim without any date stands in an order of time: before all others."""
 
 

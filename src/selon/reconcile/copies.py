@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 from zlib import crc32
 
 import msgspec
@@ -16,7 +17,7 @@ from selon.model.report import Report
 from selon.reconcile.stories import stories
 from selon.settings import COPIED_SHARE, SHINGLE_WORDS, SHORTEST_COPY
 
-WORD = re.compile(r"\w+")
+WORD: Final = re.compile(r"\w+")
 
 
 class Copy(msgspec.Struct, frozen=True):
@@ -44,8 +45,8 @@ class Lineage(msgspec.Struct, frozen=True):
         return self.originals.get((claim.report.id, claim.sentence.start), claim.report.id)
 
 
-NO_LINEAGE = Lineage()
-NO_DECISIONS = Decisions()
+NO_LINEAGE: Final = Lineage()
+NO_DECISIONS: Final = Decisions()
 
 
 class Sentences(msgspec.Struct, frozen=True):
@@ -118,5 +119,5 @@ def traced(digests: Sequence[Sentences]) -> tuple[dict[tuple[str, int], str], li
     return originals, copies
 
 
-MOST_HOLDERS = 8
+MOST_HOLDERS: Final = 8
 """Reports remembered for each few words: the earliest ones; a formula that more have tells nothing."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from typing import Final
 
 from selon.model.claim import Claim
 from selon.model.decision import Decisions
@@ -18,9 +19,9 @@ from selon.reconcile.sources import Identity, SourceKey
 from selon.reconcile.states import States, spread, told
 from selon.reconcile.stories import stories as told_together
 
-NOTHING: Mapping[str, str] = {}
-NO_DECISIONS = Decisions()
-STATES: tuple[State, ...] = ("single-origin", "agreed", "revised", "disputed", "drifted")
+NOTHING: Final[Mapping[str, str]] = {}
+NO_DECISIONS: Final = Decisions()
+STATES: Final[tuple[State, ...]] = ("single-origin", "agreed", "revised", "disputed", "drifted")
 
 
 def findings(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 import msgspec
 
@@ -12,7 +13,7 @@ from selon.reconcile.intervals import Interval, total, widened
 from selon.reconcile.quantities import wholes
 from selon.reconcile.sources import Identity, SourceKey
 
-CAUTION: Mapping[Certainty, int] = {"confirmed": 0, "stated": 1, "hedged": 2, "expected": 3}
+CAUTION: Final[Mapping[Certainty, int]] = {"confirmed": 0, "stated": 1, "hedged": 2, "expected": 3}
 
 
 class Given(msgspec.Struct, frozen=True, gc=False):

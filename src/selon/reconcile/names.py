@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations, product
+from typing import Final
 
 import msgspec
 
@@ -67,7 +68,7 @@ def sounds(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(sorted(chosen)) for chosen in product(*(sound(word)[:2] for word in words)))
 
 
-MOST_WORDS = 5
+MOST_WORDS: Final = 5
 """Words of a name that are compared; longer ones describe."""
 
 
@@ -107,7 +108,7 @@ def spellings(people: Mapping[str, str | None]) -> list[tuple[str, str]]:
     return sorted((a, b) for a, b in pairs if compatible(people[a], people[b]))
 
 
-MOST_ALIKE = 30
+MOST_ALIKE: Final = 30
 """Names that share one sound and are compared in pairs: more are no names."""
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selon.knowledge.folding import fold
 from selon.model.claim import Claim
@@ -15,7 +15,7 @@ from selon.reconcile.quantities import country_names, quantities, wholes, wider
 from selon.reconcile.sources import SourceKey
 from selon.settings import DISPUTE_DAYS
 
-ALONE = frozenset(("statement", "other"))
+ALONE: Final = frozenset(("statement", "other"))
 """Events that say too little for two claims to be of one."""
 
 

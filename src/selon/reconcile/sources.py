@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
 
 from selon.model.claim import Claim
 from selon.model.decision import Decisions
@@ -85,7 +86,7 @@ def voice(key: SourceKey, names: tuple[str, ...]) -> Origin:
     return Origin(names[0], "outlet", None, names, "own")
 
 
-PEOPLE = frozenset(("person", "official"))
+PEOPLE: Final = frozenset(("person", "official"))
 
 
 def people(met: Mapping[SourceKey, Sequence[Source]]) -> dict[str, str | None]:

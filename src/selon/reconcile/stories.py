@@ -7,6 +7,7 @@ costs the look-up of its own keys, however many reports there are.
 
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
+from typing import Final
 
 from selon.model.claim import Claim
 from selon.model.decision import Decisions
@@ -145,6 +146,6 @@ def named(report: str, found: Stories, decisions: Decisions) -> str:
     return found.root(report).removeprefix(HASHED)[:STORY_ID]
 
 
-HASHED = "sha256:"
-STORY_ID = 12
+HASHED: Final = "sha256:"
+STORY_ID: Final = 12
 """Characters of a report's id that name its story: two of a million reports share them once in 500 ledgers."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 import msgspec
 from markupsafe import Markup
@@ -133,10 +134,10 @@ class Brief(msgspec.Struct, frozen=True):
     refused: tuple[ReportShown, ...]
 
 
-SUMMARY_LINES = 10
-SUMMARY_FIGURES = 4
-NO_TEXTS: Mapping[str, str] = {}
-TELLING = frozenset({"disputed", "drifted"})
+SUMMARY_LINES: Final = 10
+SUMMARY_FIGURES: Final = 4
+NO_TEXTS: Final[Mapping[str, str]] = {}
+TELLING: Final = frozenset({"disputed", "drifted"})
 """States that tell of a disagreement."""
 
 

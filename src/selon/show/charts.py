@@ -6,6 +6,7 @@ What is open is drawn open, what is hedged or expected is drawn hollow, what is 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from math import ceil, floor, log10
+from typing import Final
 
 import msgspec
 from rich.text import Text
@@ -15,10 +16,10 @@ from selon.model.finding import Finding, Told
 from selon.show.templating import rendered
 from selon.show.wording import Wording
 
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7f7f7f")
+COLOURS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7f7f7f")
 """Told apart by the colour-blind too (after Okabe and Ito), readable on white and on black; the rest is grey."""
-STYLES = ("blue", "red", "green", "magenta", "yellow", "cyan", "white")
-HOLLOW = frozenset(("hedged", "expected"))
+STYLES: Final = ("blue", "red", "green", "magenta", "yellow", "cyan", "white")
+HOLLOW: Final = frozenset(("hedged", "expected"))
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -112,7 +113,7 @@ def spread(places: list[float], last: float) -> list[float]:
 
 WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 64, 36, 14, 30
-APART = 11.0
+APART: Final = 11.0
 """Between two marks of one time or nearly so."""
 
 

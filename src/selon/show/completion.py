@@ -3,11 +3,12 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 import click
 
-VARIABLE = "_SELON_COMPLETE"
-SHELLS = ("bash", "zsh", "fish")
+VARIABLE: Final = "_SELON_COMPLETE"
+SHELLS: Final = ("bash", "zsh", "fish")
 
 
 @click.command()
@@ -36,4 +37,4 @@ def epilog(name: str) -> str | None:
     return "\b\nExamples:\n" + "\n".join(lines) if lines else None
 
 
-COMMANDS = (completion,)
+COMMANDS: Final = (completion,)

@@ -2,11 +2,11 @@
 
 import re
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import click
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d))?)?)?", re.ASCII)
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d))?)?)?", re.ASCII)
 
 
 class EDTFDate(click.ParamType[str]):

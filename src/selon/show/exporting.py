@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -62,4 +63,4 @@ def export(
     sys.exit(1 if paths and gathered.refused else 0)
 
 
-COMMANDS = (export,)
+COMMANDS: Final = (export,)

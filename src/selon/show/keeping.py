@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -498,4 +498,4 @@ def short(identity: str) -> str:
     return hashed[:12] if hashed != identity or len(identity) == 64 else identity
 
 
-COMMANDS = (add, watch, refusals, search, show, decisions, decide, undo, verify, reread, backup)
+COMMANDS: Final = (add, watch, refusals, search, show, decisions, decide, undo, verify, reread, backup)

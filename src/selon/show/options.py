@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from selon.keep.ledger import Ledger
     from selon.model import Refusal
 
-DEFAULT_LEDGER = "selon.db"
+DEFAULT_LEDGER: Final = "selon.db"
 
 
 def files(required: bool) -> Callable[[Any], Any]:

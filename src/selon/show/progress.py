@@ -3,10 +3,10 @@
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import Final, TypeVar
 
 Item = TypeVar("Item")
-PATIENCE_SECONDS = 0.7
+PATIENCE_SECONDS: Final = 0.7
 """Work that ends sooner shows no bar, and does not pay for loading one."""
 
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -205,4 +205,4 @@ def compare(
     answer(gathered, found, as_json, lang, partial(answers.compared_text, names))
 
 
-COMMANDS = (findings, timeline, stories, sources, changes, compare)
+COMMANDS: Final = (findings, timeline, stories, sources, changes, compare)

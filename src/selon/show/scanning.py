@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -37,4 +38,4 @@ def scan(
     sys.exit(1 if refused else 0)
 
 
-COMMANDS = (scan,)
+COMMANDS: Final = (scan,)

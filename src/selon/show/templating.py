@@ -1,10 +1,11 @@
 """The templates: what goes into HTML and SVG is escaped unless it is markup already."""
 
 from functools import cache
+from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~&"})
+MARKDOWN: Final = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~&"})
 
 
 def markdown_escape(text: object) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from io import StringIO
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from rich.console import Console
@@ -13,12 +13,18 @@ from selon.show import charts
 from selon.show.account import EventShown, Given, Quoted, SeriesShown, Shown
 from selon.show.wording import Wording
 
-CONTROLS = dict.fromkeys(
+CONTROLS: Final = dict.fromkeys(
     (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD
 )
 """Characters that would steer the terminal or turn the direction of the text, each with what is shown instead."""
 
-STYLES = {"disputed": "bold red", "agreed": "green", "drifted": "magenta", "revised": "yellow", "changed": "yellow"}
+STYLES: Final = {
+    "disputed": "bold red",
+    "agreed": "green",
+    "drifted": "magenta",
+    "revised": "yellow",
+    "changed": "yellow",
+}
 
 
 def harmless(value: Any) -> Any:

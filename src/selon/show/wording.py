@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -16,8 +16,8 @@ from selon.model.edtf import stretch
 from selon.model.finding import Finding, Occurrence, Quantity, Told, Where
 from selon.reconcile.quantities import country_names
 
-CATALOGUES = files("selon.show").joinpath("catalogues")
-LARGEST_FORMATTED = 10**24
+CATALOGUES: Final = files("selon.show").joinpath("catalogues")
+LARGEST_FORMATTED: Final = 10**24
 """Larger numbers have more digits than Babel reckons with (28, the default of decimals)."""
 
 

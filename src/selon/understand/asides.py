@@ -1,6 +1,7 @@
 """Why a number is no figure: what it measures, names or orders instead of counting people or things."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Match
@@ -12,17 +13,17 @@ from selon.understand.parts import MomentMention
 from selon.understand.ranges import HYPHENS, Draft
 from selon.understand.sentences import Sentence
 
-RECENT = Span(1900, 2100)
+RECENT: Final = Span(1900, 2100)
 """Years that news tells of; behind a word for when, even a noun that is not known makes them no figure."""
-YEARS = Span(1400, 2200)
+YEARS: Final = Span(1400, 2200)
 """Digits of this size that count nothing are taken for years."""
-OPENERS = frozenset(("change_before", "adjective", "numbered", "previous", "toll", "time_weekday"))
+OPENERS: Final = frozenset(("change_before", "adjective", "numbered", "previous", "toll", "time_weekday"))
 """Tables whose words may begin a sentence with a capital right before a number that counts."""
-MEASURES = frozenset(
+MEASURES: Final = frozenset(
     ("price", "percentage", "mass", "distance", "area", "volume", "temperature", "speed", "power", "data", "score")
 )
 """Reasons of numbers that measure: what is left out behind the next number is the same unit."""
-NAMING = frozenset(("law", "phone", "number", "name", "year"))
+NAMING: Final = frozenset(("law", "phone", "number", "name", "year"))
 """Words before a number that name it rather than count: they yield to a noun that is counted."""
 
 
@@ -304,11 +305,11 @@ def bare(sentence: Sentence, here: Draft) -> str | None:
     return "year" if is_year(sentence, here) else None
 
 
-LONGEST_NAMED = 4
+LONGEST_NAMED: Final = 4
 """Digits of a number that is part of a name: *Boeing 737*; those with marks between them are none."""
-SPEAKING = frozenset(("institution", "group", "unnamed", "function"))
+SPEAKING: Final = frozenset(("institution", "group", "unnamed", "function"))
 
-OLDEST = 120
+OLDEST: Final = 120
 """Years that nobody has outlived."""
 
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Entry, Lexicon
 from selon.understand.digits import value_of
 from selon.understand.sentences import Sentence
 
-ROLES = frozenset(("number", "article", "scale", "collective", "ordinal", "fraction", "number_link", "decimal"))
+ROLES: Final = frozenset(("number", "article", "scale", "collective", "ordinal", "fraction", "number_link", "decimal"))
 """The tables of a language's file whose words make up numbers; a key is the word's value."""
-FIRST = ("number", "scale", "article", "collective", "fraction", "ordinal", "decimal", "number_link")
+FIRST: Final = ("number", "scale", "article", "collective", "fraction", "ordinal", "decimal", "number_link")
 """Which table counts where a word stands in several."""
-HYPHENS = "-‑"
+HYPHENS: Final = "-‑"
 
 
 class Atom(NamedTuple):
@@ -126,7 +126,7 @@ def fraction_sign(mark: str) -> float | None:
     return None
 
 
-SIGNS = {
+SIGNS: Final = {
     "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
     "⅙": 1 / 6, "⅚": 5 / 6, "⅐": 1 / 7, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8, "⅑": 1 / 9, "⅒": 1 / 10,
 }  # fmt: skip

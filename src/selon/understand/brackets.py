@@ -5,6 +5,7 @@ zwölf Menschen fest*. Each group is put together where its clause ends, with th
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
@@ -13,23 +14,23 @@ from selon.knowledge.lexicon import Entry
 from selon.understand.sentences import Sentence
 from selon.understand.units import PARTICIPLE, Unit, VerbGroup
 
-ENDS = frozenset(("comma", "stop", "open", "close", "coordinator"))
-CLAUSES = frozenset(("subordinator", "relative", "stop"))
-PASSIVE = frozenset(("become", "be"))
-NONFINITE = PARTICIPLE | {"infinitive"}
-RELATIVE = Entry("grammar", "relative_any", "", {})
-ATTRIBUTIVE = "adjective"
-DECLINED = frozenset(("past", "participle", ATTRIBUTIVE))
-DESCRIBED = frozenset(("noun", "mention", "event", "coordinator", "comma", "word"))
-IMPLIED = VerbGroup((), "present", auxiliary="become")
+ENDS: Final = frozenset(("comma", "stop", "open", "close", "coordinator"))
+CLAUSES: Final = frozenset(("subordinator", "relative", "stop"))
+PASSIVE: Final = frozenset(("become", "be"))
+NONFINITE: Final = PARTICIPLE | {"infinitive"}
+RELATIVE: Final = Entry("grammar", "relative_any", "", {})
+ATTRIBUTIVE: Final = "adjective"
+DECLINED: Final = frozenset(("past", "participle", ATTRIBUTIVE))
+DESCRIBED: Final = frozenset(("noun", "mention", "event", "coordinator", "comma", "word"))
+IMPLIED: Final = VerbGroup((), "present", auxiliary="become")
 """What a headline leaves out."""
-FRAMES = ("object", "subject")
-OWNED = frozenset(("noun", "mention", "count", "event", "toll", "word", "moment"))
+FRAMES: Final = ("object", "subject")
+OWNED: Final = frozenset(("noun", "mention", "count", "event", "toll", "word", "moment"))
 """Units behind which an article may be a genitive."""
-BESIDE = "beside"
-APART = frozenset(("particle", BESIDE))
+BESIDE: Final = "beside"
+APART: Final = frozenset(("particle", BESIDE))
 """What a meaning may ask for elsewhere in the clause: the other part of the verb, or one of some words."""
-FARTHEST = 32
+FARTHEST: Final = 32
 """Units between a verb and its other part."""
 
 

@@ -1,26 +1,26 @@
 """How firmly a claim is made, and whether it is denied: by the verb's mood, the words beside it, the attribution."""
 
 from collections.abc import Sequence
-
-import msgspec
+from typing import Final
 
 from selon.model.claim import Certainty, Cue, Polarity
+from selon.model.frozen import Frozen
 from selon.understand.events import Link, condition
 from selon.understand.parts import Attribution
 from selon.understand.sentences import Sentence
 from selon.understand.units import Unit, VerbGroup
 
-WEIGHT: dict[Certainty, int] = {"stated": 0, "confirmed": 1, "hedged": 2, "expected": 3}
+WEIGHT: Final[dict[Certainty, int]] = {"stated": 0, "confirmed": 1, "hedged": 2, "expected": 3}
 """Which of two judgements holds: what is yet to come outranks a hedge, and a hedge a confirmation."""
 
-PROMISING = frozenset(("said", "confirmed", "expected"))
+PROMISING: Final = frozenset(("said", "confirmed", "expected"))
 """What an attribution means under which an infinitive is yet to come."""
 
-BEFORE = 8
+BEFORE: Final = 8
 """Words that an expression of certainty may have before the clause that it opens."""
 
 
-class Judgement(msgspec.Struct, frozen=True):
+class Judgement(Frozen, frozen=True):
     """What was decided, and the words that decided it."""
 
     certainty: Certainty

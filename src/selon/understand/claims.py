@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
+from typing import Final
 
 import msgspec
 
@@ -12,6 +14,7 @@ from selon.knowledge.lexicon import Entry
 from selon.knowledge.loader import kinds
 from selon.model.claim import Claim, Counted, ReportReference
 from selon.model.figure import Figure
+from selon.model.frozen import Frozen
 from selon.model.moment import Moment
 from selon.model.place import Place
 from selon.model.text import Evidence, Span
@@ -49,31 +52,33 @@ from selon.understand.parts import Attribution, Count, Mention, MomentMention, i
 from selon.understand.sentences import Sentence
 from selon.understand.units import Unit
 
-SUBJECTS = frozenset(("noun", "word", "mention", "count", "event"))
-PRONOUNS = frozenset(("subject", "them"))
-OTHERS = frozenset(("change_after", "change_before"))
-AROUND_RECEIVER = frozenset(("determiner", "adverb", "moment"))
-BOUNDARIES = frozenset(("relative", "subordinator", "stop", "open", "close"))
-WEEK = 7
-COMMA = 4
+SUBJECTS: Final = frozenset(("noun", "word", "mention", "count", "event"))
+PRONOUNS: Final = frozenset(("subject", "them"))
+SPEAKING: Final = SUBJECTS | {"subject"}
+OTHERS: Final = frozenset(("change_after", "change_before"))
+AROUND_RECEIVER: Final = frozenset(("determiner", "adverb", "moment"))
+BOUNDARIES: Final = frozenset(("relative", "subordinator", "stop", "open", "close"))
+PHRASE_ENDS: Final = BOUNDARIES | {"verb", "coordinator"}
+WEEK: Final = 7
+COMMA: Final = 4
 """How many tokens a comma counts for, where the nearest of two moments is sought."""
-PARTING = frozenset(("verb", "preposition", "of", "stop", "subordinator"))
+PARTING: Final = frozenset(("verb", "preposition", "of", "stop", "subordinator"))
 """Units that part a count from the word that makes it a share (*dont une mère et ses deux enfants* has none)."""
-JOINING = frozenset(("coordinator", "either"))
-OPENING = frozenset(("of",))
-QUOTES = frozenset('«“"„»')
-ANYONE = "people"
-LEAVING = frozenset(("withdrawn", "displaced", "evacuated", "returned", "rescued", "released", "arrived"))
+JOINING: Final = frozenset(("coordinator", "either"))
+OPENING: Final = frozenset(("of",))
+QUOTES: Final = frozenset('«“"„»')
+ANYONE: Final = "people"
+LEAVING: Final = frozenset(("withdrawn", "displaced", "evacuated", "returned", "rescued", "released", "arrived"))
 """Events whose word may have the place beside it that somebody leaves."""
-PARTICIPANTS = "participants"
-PROTESTED = "protested"
-TAKING_PART = frozenset((ANYONE, PARTICIPANTS))
+PARTICIPANTS: Final = "participants"
+PROTESTED: Final = "protested"
+TAKING_PART: Final = frozenset((ANYONE, PARTICIPANTS))
 """Classes that say no more of people than that they take part in what is told."""
-UNKNOWN = "unknown"
-STATEMENT = "statement"
+UNKNOWN: Final = "unknown"
+STATEMENT: Final = "statement"
 
 
-class Found(msgspec.Struct, frozen=True):
+class Found(Frozen, frozen=True):
     """What the steps before have found in a sentence."""
 
     counts: Sequence[Count]
@@ -85,14 +90,14 @@ class Found(msgspec.Struct, frozen=True):
     """What the whole report is about, as far as words of `[words.context]` tell."""
 
 
-class Named(msgspec.Struct, frozen=True):
+class Named(Frozen, frozen=True):
     """Who was spoken of last: the class with its country, for *eux*, *les soldats* and the like."""
 
     kind: str | None
     affiliation: str | None
 
 
-class Memory(msgspec.Struct, frozen=True):
+class Memory(Frozen, frozen=True):
     """What later sentences may refer back to.
 
     `countries`: the last country of each class; `last`: the last people; `thing`: the last thing; `event`: that of the
@@ -132,7 +137,7 @@ class Memory(msgspec.Struct, frozen=True):
         return Memory(countries, last, thing, event, latest)
 
 
-class Draft(msgspec.Struct, frozen=True):
+class Draft(Frozen, frozen=True):
     """A claim before its judgement: which event, who is counted, from which unit."""
 
     link: Link
@@ -767,7 +772,7 @@ class SentenceReader:
     def phrase_end(self, k: int) -> int:
         """The token behind what belongs to the verb at unit k: up to the next verb, boundary or coordinator."""
         q = k + 1
-        while q < len(self.row) and self.row[q].kind not in (*BOUNDARIES, "verb", "coordinator"):
+        while q < len(self.row) and self.row[q].kind not in PHRASE_ENDS:
             q += 1
         return self.row[q - 1].last
 
@@ -1093,7 +1098,7 @@ class SentenceReader:
 
     def giver(self, at: int) -> str | None:
         """The country of the one who sends or gives: the nearest to the left of the event word that may be subject."""
-        speaking = {s.start for a in self.found.attributions for s in (*a.origins, *a.via)}
+        speaking = {s.start for a in self.found.attributions for s in chain(a.origins, a.via)}
         spoken = None  # who says it gives it only where nobody else does
         behind_it = self.row[at + 1].mention if at + 1 < len(self.row) else None
         verb = self.row[at].verb
@@ -1151,7 +1156,7 @@ class SentenceReader:
     def has_subject(self, q: int, at: int) -> bool:
         """Whether the clause that opens at unit q has a subject of its own before the verb that leads to `at`."""
         verb = next((p for p in range(q + 1, at + 1) if self.row[p].verb is not None), at)
-        first = next((p for p in range(q + 1, verb) if self.row[p].kind in (*SUBJECTS, "subject")), -1)
+        first = next((p for p in range(q + 1, verb) if self.row[p].kind in SPEAKING), -1)
         return first >= 0 and self.row[first].kind != "subject"
 
     def definite(self, k: int) -> bool:

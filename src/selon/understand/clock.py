@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import pairwise
 
-import msgspec
-
 from selon.errors import UsageError
 from selon.knowledge.dates import Expression
+from selon.model.frozen import Frozen
 from selon.understand.days import day_in
 
 
-class Clock(msgspec.Struct, frozen=True):
+class Clock(Frozen, frozen=True):
     """What time it is for a report: it was published between `earliest` and `latest`, both None where nothing tells.
 
     `hour`, `minute`: of the publication, where it is known to the day. `years`: those that the report names.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import cast
+from typing import Final, cast
 
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Match
@@ -17,17 +17,17 @@ from selon.understand.parts import Count, MomentMention, Number
 from selon.understand.ranges import Draft, bound, bound_after, joined, merged, tokens
 from selon.understand.sentences import Sentence
 
-PREVIOUS_REACH = 6
+PREVIOUS_REACH: Final = 6
 """Tokens from the words that call a figure overtaken to that figure."""
-TOLL_REACH = 16
+TOLL_REACH: Final = 16
 """The same where the words name a toll, whose verb stands between."""
-JOINT = 3
+JOINT: Final = 3
 """Tokens between an overtaken figure and the next of its list: *81 morts et au moins 200 blessés*."""
-OPENERS = frozenset(',;:.«“"„(')
+OPENERS: Final = frozenset(',;:.«“"„(')
 """Marks behind which a clause begins."""
-LISTED = NAMING | {"age"}
+LISTED: Final = NAMING | {"age"}
 """Reasons that hold for all numbers of a list behind one word: *lines 3, 7 and 12*, *aged 8, 12 and 17*."""
-SHARE_REACH = 12
+SHARE_REACH: Final = 12
 """Tokens between two shares of one count: *dont trois enfants, dans le coma, et deux femmes*."""
 
 

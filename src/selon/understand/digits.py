@@ -1,10 +1,11 @@
 """The value of digits as they are written: separators of thousands and of decimals, in any language."""
 
 from functools import lru_cache
+from typing import Final
 
 from selon.settings import MAX_DIGITS
 
-SPACES = frozenset(" \u00a0\u202f\u2009'’")
+SPACES: Final = frozenset(" \u00a0\u202f\u2009'’")
 
 
 def whole(value: float) -> int | float:

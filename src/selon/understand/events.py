@@ -2,39 +2,41 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from typing import Final
 
 import msgspec
 
 from selon.knowledge.lexicon import Entry
 from selon.knowledge.loader import classes, kinds
+from selon.model.frozen import Frozen
 from selon.understand.units import Unit, VerbGroup
 
-REACH = 16
+REACH: Final = 16
 """Units between a verb and what it counts. News sentences rarely part them further; beyond it chance links begin."""
 
-BROAD = frozenset(("things",))
-MIXED = "casualties"
-PART = "part"
+BROAD: Final = frozenset(("things",))
+MIXED: Final = "casualties"
+PART: Final = "part"
 """Within a clause that tells of a share of those counted (*dont*, *de los cuales*)."""
-BECOMING = "become"
+BECOMING: Final = "become"
 """The key of the auxiliary that is no verb of being."""
-OTHER = "other"
-ATTRIBUTIVE = "adjective"
+OTHER: Final = "other"
+ATTRIBUTIVE: Final = "adjective"
 """The form of a participle that stands before its noun, in languages where that is a form of its own."""
-PRESENT = "present"
-PLACED = ("people", "ships", "aircraft", "vehicles", "weapons")
+PRESENT: Final = "present"
+PLACED: Final = ("people", "ships", "aircraft", "vehicles", "weapons")
 """What is somewhere, where a sentence says no more of it than where it is."""
 
 
-PASSED = frozenset(("adverb", "word", "mention", "noun", "of", "determiner", "open", "close"))
+PASSED: Final = frozenset(("adverb", "word", "mention", "noun", "of", "determiner", "open", "close"))
 """Units that may stand between a noun and what is told of it."""
 
 
-STANDING = ("soldiers", "mercenaries", "fighters", "ships")
+STANDING: Final = ("soldiers", "mercenaries", "fighters", "ships")
 """Whom a headline says to be somewhere without a verb."""
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(Frozen, frozen=True):
     """The event that a count or noun takes part in.
 
     `entry`: the word that tells of it. `at`: that word's unit. `governor`: the verb group whose mood and negation hold
@@ -914,7 +916,7 @@ def numbered(row: Sequence[Unit], q: int) -> bool:
     return p >= 0 and row[p].key("toll") == "number"
 
 
-WITHIN = frozenset(("preposition", "of", "determiner", "moment", "mention", "noun", "adverb", "word"))
+WITHIN: Final = frozenset(("preposition", "of", "determiner", "moment", "mention", "noun", "adverb", "word"))
 """What may stand before a participle and its noun, behind their article."""
 
 
@@ -994,7 +996,7 @@ def counting(row: Sequence[Unit], k: int) -> bool:
 
 
 # --- events without a count -----------------------------------------------------------------------
-class Told(msgspec.Struct, frozen=True):
+class Told(Frozen, frozen=True):
     """An event that is told without a count: its link, and the unit of who or what takes part (-1: only implied)."""
 
     link: Link
@@ -1070,7 +1072,7 @@ def noun_told(row: Sequence[Unit], q: int, unit: Unit, kinds_of: Callable[[Unit]
     return None
 
 
-NOUNS = frozenset(("noun", "mention", "count", "subject", "them", "event"))
+NOUNS: Final = frozenset(("noun", "mention", "count", "subject", "them", "event"))
 
 
 def before(row: Sequence[Unit], q: int) -> int:

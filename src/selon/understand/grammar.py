@@ -6,6 +6,7 @@ A shallow grammar: enough to see which verb a count is subject or object of. Eve
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 import msgspec
 
@@ -16,19 +17,19 @@ from selon.understand.parts import Count, Mention, MomentMention
 from selon.understand.sentences import Sentence
 from selon.understand.units import FINITE, PARTICIPLE, Unit, UnitKind, VerbGroup
 
-VERB_FRAMES = frozenset(("object", "subject"))
+VERB_FRAMES: Final = frozenset(("object", "subject"))
 
-NOUN_LIKE = frozenset(("present", "subjunctive"))
+NOUN_LIKE: Final = frozenset(("present", "subjunctive"))
 """Forms of verbs that many nouns look like: *marcha*, *ataque*."""
-SMALL_ROLES = frozenset(("grammar", "closed", "determiner", "class", "number", "time_unit"))
+SMALL_ROLES: Final = frozenset(("grammar", "closed", "determiner", "class", "number", "time_unit"))
 """Roles of words that are no verb, though a mark of the infinitive stands before them: *due to the*."""
-BARE_FORMS = NOUN_LIKE | {"infinitive"}
+BARE_FORMS: Final = NOUN_LIKE | {"infinitive"}
 """Forms of verbs that are nouns behind an adjective: *Russian strikes*, *North Korean forces*."""
-NOMINAL = FINITE | {"infinitive"}
+NOMINAL: Final = FINITE | {"infinitive"}
 """Forms of verbs that are nouns behind an article: *le tir*, *a burn unit*."""
-ORDINAL = "ordinal"
+ORDINAL: Final = "ordinal"
 
-_GRAMMAR: dict[str, UnitKind] = {
+_GRAMMAR: Final[dict[str, UnitKind]] = {
     "negation": "negation",
     "relative_subject": "relative",
     "partitive": "relative",
@@ -55,8 +56,8 @@ _GRAMMAR: dict[str, UnitKind] = {
     "no": "determiner",
     "definite": "determiner",
 }
-_RANK = {kind: rank for rank, kind in enumerate(_GRAMMAR)}
-_MARKS: dict[str, UnitKind] = {
+_RANK: Final = {kind: rank for rank, kind in enumerate(_GRAMMAR)}
+_MARKS: Final[dict[str, UnitKind]] = {
     ",": "comma", ";": "stop", ":": "stop", "(": "open", ")": "close", "[": "open", "]": "close", "«": "open",
     "»": "close", "“": "open", "”": "close", "„": "open", "–": "comma", "—": "comma", ".": "stop", "!": "stop",
     "?": "stop", "…": "stop", '"': "comma",
@@ -125,7 +126,7 @@ def units(
     return bracketed(result, sentence) if bracket else shared(result)
 
 
-NOUN_BEFORE = frozenset(("noun", "count", "mention", "word", "adverb", "verb"))
+NOUN_BEFORE: Final = frozenset(("noun", "count", "mention", "word", "adverb", "verb"))
 """Units behind which a word that can be participle or noun is the participle: *soldats tués*, *ont été tués*."""
 
 
@@ -341,7 +342,7 @@ def opens_group(known: Known) -> bool:
     return verb_of(known) >= 0 or not OPENING.isdisjoint(single_keys(known))
 
 
-OPENING = frozenset(("reflexive", "negation", "clitic"))
+OPENING: Final = frozenset(("reflexive", "negation", "clitic"))
 
 
 @cache
@@ -375,7 +376,7 @@ def infinitive_follows(sentence: Sentence, i: int) -> bool:
     return False
 
 
-BEFORE_INFINITIVE = frozenset(("clitic", "reflexive", "negation", "negator", "adverb", "infinitive_marker"))
+BEFORE_INFINITIVE: Final = frozenset(("clitic", "reflexive", "negation", "negator", "adverb", "infinitive_marker"))
 
 
 def unknown_verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> bool:

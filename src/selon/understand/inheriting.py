@@ -5,6 +5,7 @@ report that opens with such an event, its day and its place. All else stays empt
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
@@ -13,10 +14,10 @@ from selon.model.claim import Claim
 from selon.model.moment import Moment
 from selon.model.place import Place
 
-LEAD = 3
+LEAD: Final = 3
 """Sentences in which a report tells its main event: the headline, and the two that news opens with."""
 
-DAY = len("2024-12-04")
+DAY: Final = len("2024-12-04")
 
 
 def inherited(claims: Sequence[Claim], sentences: Sequence[int]) -> tuple[Claim, ...]:

@@ -1,13 +1,14 @@
 """One, where it is also an article: a number only in a list of counts (*un mort et deux blessés*)."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from selon.knowledge.language import Language
 from selon.understand.look import class_at, ending_at, has, mark, self_event
 from selon.understand.parts import Number
 from selon.understand.sentences import Sentence
 
-REACH = 8
+REACH: Final = 8
 """Tokens between two members of a list of counts: *un mort et, chez les secours, deux blessés*."""
 
 

@@ -1,12 +1,13 @@
 """Looking around a token of a sentence."""
 
 from functools import lru_cache
+from typing import Final
 
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Entry, Lexicon, Match
 from selon.understand.sentences import Sentence
 
-LONGEST_PHRASE = 8
+LONGEST_PHRASE: Final = 8
 """Tokens of the longest phrase that is looked for backwards."""
 
 
@@ -46,7 +47,7 @@ def inside_compound(sentence: Sentence, i: int, language: Language, role: str) -
     return Match(i, i + 1, entry) if entry and entry.role == role else None
 
 
-NOUNS = frozenset(("event", "class", "unit", "occurrence", "time_month", "number", "scale", "collective"))
+NOUNS: Final = frozenset(("event", "class", "unit", "occurrence", "time_month", "number", "scale", "collective"))
 """Tables whose words are no compounds to be taken apart."""
 
 

@@ -1,5 +1,7 @@
 """The noun phrase that a number counts."""
 
+from typing import Final
+
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Entry, Match
 from selon.knowledge.loader import kinds
@@ -9,20 +11,22 @@ from selon.understand.parts import Number
 from selon.understand.ranges import Draft
 from selon.understand.sentences import Sentence
 
-AROUND = frozenset(("adjective", "qualifier", "demonym"))
+AROUND: Final = frozenset(("adjective", "qualifier", "demonym"))
 """Tables whose words stand around a noun and belong to its phrase."""
-DEADLY = frozenset(("killed", "killed_or_wounded"))
-CLOSED = frozenset(
+DEADLY: Final = frozenset(("killed", "killed_or_wounded"))
+CLOSED: Final = frozenset(
     ("grammar", "auxiliary", "modal", "closed", "number", "article", "scale", "range_link", "bound", "list",
      "time_month", "time_weekday", "certainty", "none", "quantity")
 )  # fmt: skip
 """Tables whose words can be no counted noun."""
-TOLD = frozenset(("event", "speech", "unit", "title", "name"))
-MAGNITUDES = frozenset(("collective", "scale", "suffix"))
-OPENING = ('"', "«", "“", "„", "'", "‘")
-ATTRIBUTIVE = frozenset(("adjective", "past", "participle"))
+TOLD: Final = frozenset(("event", "speech", "unit", "title", "name"))
+MAGNITUDES: Final = frozenset(("collective", "scale", "suffix"))
+OPENING: Final = ('"', "«", "“", "„", "'", "‘")
+ATTRIBUTIVE: Final = frozenset(("adjective", "past", "participle"))
 """Forms of verbs that may stand before a noun with an ending (*verletzte*, the past too)."""
-VERBAL = frozenset(("present", "imperfect", "past", "future", "conditional", "subjunctive", "infinitive", "gerund"))
+VERBAL: Final = frozenset(
+    ("present", "imperfect", "past", "future", "conditional", "subjunctive", "infinitive", "gerund")
+)
 """Forms of verbs that are no noun."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from math import floor, log10
+from typing import Final
 
 import msgspec
 
@@ -20,12 +21,12 @@ from selon.understand.spelled import number_of
 
 __all__ = ["numbers"]
 
-BEGIN = frozenset(
+BEGIN: Final = frozenset(
     ("number", "article", "scale", "collective", "ordinal", "fraction", "quantity", "indefinite", "none", "minus")
 ) | {"pair"}
 """Tables whose words can begin a number."""
-DIGITS = "0123456789"
-MARKS = frozenset("-–−‑.,")
+DIGITS: Final = "0123456789"
+MARKS: Final = frozenset("-–−‑.,")
 """Marks that can begin a number: signs, and the decimal mark where the zero before it is left out."""
 
 

@@ -1,6 +1,7 @@
 """Numbers written in digits, with their signs, suffixes and fractions."""
 
 from math import log10
+from typing import Final
 
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Match
@@ -11,7 +12,8 @@ from selon.understand.parts import Number
 from selon.understand.sentences import Sentence
 from selon.understand.spelled import number_of
 
-SIGNS = frozenset("-–−‑")
+SIGNS: Final = frozenset("-–−‑")
+ADDITIONS: Final = SIGNS | {"+"}
 
 
 def mark_at(sentence: Sentence, i: int, language: Language) -> Number | None:
@@ -98,7 +100,7 @@ def notation(sentence: Sentence, i: int, value: float, language: Language) -> Nu
     else:
         return None
     sign = 1
-    while mark(sentence, at) in ("+", *SIGNS) and touching(sentence, at):
+    while mark(sentence, at) in ADDITIONS and touching(sentence, at):
         sign = -1 if mark(sentence, at) in SIGNS else sign
         at += 1
         if sign < 0 and mark(sentence, at) in SIGNS:

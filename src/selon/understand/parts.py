@@ -5,18 +5,17 @@ it has one. All are found by pure functions of (text, sentence, language, what w
 """
 
 from collections.abc import Mapping
-from typing import Any
-
-import msgspec
+from typing import Any, Final
 
 from selon.model.claim import Counted
 from selon.model.figure import Figure
+from selon.model.frozen import Frozen
 from selon.model.moment import Moment
 from selon.model.place import Place
 from selon.model.source import Source
 
 
-class Number(msgspec.Struct, frozen=True):
+class Number(Frozen, frozen=True):
     """A number in digits or words. `reason`: why it can be no figure whatever follows (*ordinal*), else None."""
 
     first: int
@@ -28,7 +27,7 @@ class Number(msgspec.Struct, frozen=True):
     reason: str | None = None
 
 
-class Count(msgspec.Struct, frozen=True):
+class Count(Frozen, frozen=True):
     """A number, or a range of two, with its bounds and what it counts.
 
     `first`, `last`: the tokens of the figure with its bounds. `noun_first`, `noun_last`: those of the counted noun with
@@ -56,7 +55,7 @@ class Count(msgspec.Struct, frozen=True):
     vague: bool = False
 
 
-class MomentMention(msgspec.Struct, frozen=True):
+class MomentMention(Frozen, frozen=True):
     """Words that say when, a duration included (`moment.edtf` None, `duration` True: no date, but no figure either)."""
 
     first: int
@@ -65,7 +64,7 @@ class MomentMention(msgspec.Struct, frozen=True):
     duration: bool = False
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(Frozen, frozen=True):
     """A noun phrase that names or describes somebody or something: person, institution, country, place, unnamed group.
 
     `first`, `last`: the phrase whole, with its titles and complements (*le président ukrainien Volodymyr Zelensky*);
@@ -86,7 +85,7 @@ class Mention(msgspec.Struct, frozen=True):
     country: str | None = None
 
 
-class Attribution(msgspec.Struct, frozen=True):
+class Attribution(Frozen, frozen=True):
     """Who says the tokens `first` to `last` of a sentence, and how.
 
     `cue_first`, `cue_last`: the words that attribute (*a déclaré*, *selon*); equal where the layout does.
@@ -108,7 +107,7 @@ class Attribution(msgspec.Struct, frozen=True):
     strength: int = 0
 
 
-MEDIA = frozenset({"agency", "outlet"})
+MEDIA: Final = frozenset({"agency", "outlet"})
 
 
 def is_medium(mention: Mention) -> bool:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from selon.understand.look import ending_at, has, mark, touching
 from selon.understand.parts import MomentMention, Number
 from selon.understand.sentences import Sentence
 
-HYPHENS = frozenset("-–—−‑~")
-ENDS = frozenset(("low", "high"))
+HYPHENS: Final = frozenset("-–—−‑~")
+ENDS: Final = frozenset(("low", "high"))
 """What a bound can do to an interval only once."""
 
 

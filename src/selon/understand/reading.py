@@ -1,7 +1,8 @@
 """Report -> reading: its claims, and all that the reader saw on the way."""
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from itertools import chain
+from typing import Final, TypeVar
 
 from selon.knowledge.language import Language
 from selon.knowledge.loader import language as language_of
@@ -25,8 +26,8 @@ from selon.understand.traces import translation
 
 Part = TypeVar("Part", Place, Source, Cue)
 
-CONTEXT = "context"
-UNCOUNTED = "uncounted"
+CONTEXT: Final = "context"
+UNCOUNTED: Final = "uncounted"
 """Why a number without a noun, a toll or an event is set aside: nothing tells what it counts."""
 
 
@@ -69,7 +70,7 @@ def reading(report: Report, parted: Sequence[Sentence], language: Language) -> R
         numbers=seen_numbers(text, parted, counted, told),
         moments=tuple(m.moment for row in when for m in row),
         places=unique(m.place for m in placed if m.place is not None),
-        sources=unique(source for row in said for one in row for source in (*one.origins, *one.via)),
+        sources=unique(source for row in said for one in row for source in chain(one.origins, one.via)),
         cues=unique(cue for claim in told for cue in claim.cues),
         sentences=tuple(Span(s.start, s.end) for s in parted),
         translated=translation(text, parted, counted, language),

@@ -56,7 +56,7 @@ def fixed(told: Expression, clock: Clock) -> str | None:
         return None
     if told.weekday and told.day and clock.years:  # the weekday tells the year
         fits = [
-            year for year in {*clock.years, clock.years[-1] + 1}
+            year for year in set(clock.years) | {clock.years[-1] + 1}
             if (day := day_in(year, told.month, told.day)) and day.isoweekday() == told.weekday
         ]  # fmt: skip
         if len(fits) == 1:

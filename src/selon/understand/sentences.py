@@ -1,20 +1,21 @@
 """Sentences: a report's paragraphs parted, each with its tokens and what the lexicon knows of them."""
 
 from collections.abc import Sequence
-
-import msgspec
+from itertools import chain
+from typing import Final
 
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Known, Match, Matches
 from selon.knowledge.tokens import Token
+from selon.model.frozen import Frozen
 from selon.model.report import Report
 from selon.model.text import Span
 
-ENDS = frozenset(".!?…")
-CLOSERS = frozenset("»”“\"'’)]")
+ENDS: Final = frozenset(".!?…")
+CLOSERS: Final = frozenset("»”“\"'’)]")
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class Sentence(Frozen, frozen=True):
     """A sentence of a report.
 
     `tokens`: its words, numbers and marks; `words`: the same, folded; `found[i]`: what the lexicon knows that begins at
@@ -28,7 +29,7 @@ class Sentence(msgspec.Struct, frozen=True):
     title: bool
     tokens: Sequence[Token]
     words: Sequence[str]
-    found: Sequence[Sequence[Match]]
+    found: Matches
     known: Sequence[Known]
 
     def text(self, whole: str, first: int, last: int) -> str:
@@ -54,7 +55,7 @@ def paragraph(text: str, span: Span, number: int, language: Language) -> list[Se
     tokens = language.tokenizer.tokens(text, span.start, span.end)
     words, capitals = [t.word for t in tokens], [t.capital for t in tokens]
     result, first = [], 0
-    for last in [*breaks(text, tokens, words, language), len(tokens)]:
+    for last in chain(breaks(text, tokens, words, language), (len(tokens),)):
         if last > first:
             part, here = tokens[first:last], words[first:last]
             known = language.lexicon.known(here, capitals[first:last])

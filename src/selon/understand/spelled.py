@@ -1,7 +1,7 @@
 """Numbers spelled out: the values of their words put together."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selon.understand.atoms import Atom
 from selon.understand.digits import whole
@@ -9,9 +9,9 @@ from selon.understand.look import has, is_word
 from selon.understand.parts import Number
 from selon.understand.sentences import Sentence
 
-AND = ("and", "tens")
+AND: Final = ("and", "tens")
 """The links that add up; `tens` also where a fraction of the whole could follow (*treinta y tres quintos*: 33/5)."""
-LARGE = 1000
+LARGE: Final = 1000
 """From this scale on, halves and the like are of the scale: a million and a half."""
 
 
@@ -269,7 +269,7 @@ def halves(atoms: Sequence[Atom], read: Value) -> Value | None:
 def fraction_from(atoms: Sequence[Atom], k: int) -> Value | None:
     """A fraction at atom `k`: *trois quarts*, *un vingt-cinquième*, *half a million*; None where there is none."""
     start = k
-    above: float = 1
+    above: int | float = 1
     if k >= len(atoms):
         return None
     below = denominator(atoms, k)

@@ -5,6 +5,7 @@ proves nothing: a name can be quoted, a spelling taken over. Two different ones 
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from selon.knowledge.language import Language
 from selon.knowledge.loader import language as language_of
@@ -14,10 +15,10 @@ from selon.understand.digits import thousands_of
 from selon.understand.parts import Count
 from selon.understand.sentences import Sentence
 
-ROLE = "trace"
-LEAST = 2
+ROLE: Final = "trace"
+LEAST: Final = 2
 """How many different traces of one language show that a report comes from it."""
-MARK = "mark"
+MARK: Final = "mark"
 
 
 def translation(

@@ -1,14 +1,13 @@
 """The units that a sentence is taken as a row of."""
 
-from typing import Literal
-
-import msgspec
+from typing import Final, Literal
 
 from selon.knowledge.lexicon import Entry
+from selon.model.frozen import Frozen
 from selon.understand.parts import Count, Mention
 
-FINITE = frozenset(("present", "imperfect", "past", "future", "conditional", "subjunctive"))
-PARTICIPLE = frozenset(("participle", "singular", "plural", "adjective"))
+FINITE: Final = frozenset(("present", "imperfect", "past", "future", "conditional", "subjunctive"))
+PARTICIPLE: Final = frozenset(("participle", "singular", "plural", "adjective"))
 
 UnitKind = Literal[
     "verb", "count", "moment", "mention", "noun", "event", "toll", "subject", "them", "relative", "question",
@@ -17,7 +16,7 @@ UnitKind = Literal[
 ]  # fmt: skip
 
 
-class VerbGroup(msgspec.Struct, frozen=True):
+class VerbGroup(Frozen, frozen=True):
     """An auxiliary, its verb, and what stands between.
 
     `main`: what the lexicon says of the verb, one entry for each meaning; empty for a verb that it does not know.
@@ -53,7 +52,7 @@ class VerbGroup(msgspec.Struct, frozen=True):
         return self.form in PARTICIPLE and not self.passive
 
 
-class Unit(msgspec.Struct, frozen=True):
+class Unit(Frozen, frozen=True):
     """Tokens `first` to `last` of a sentence, taken as one. `capital`: of a small word, whether it begins with one."""
 
     kind: UnitKind

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -36,7 +36,7 @@ class Format(msgspec.Struct, frozen=True):
             raise UsageError(f"this needs more than Selon alone: pip install 'selon[{self.extra}]'") from error
 
 
-FORMATS: Mapping[str, Format] = {
+FORMATS: Final[Mapping[str, Format]] = {
     "csv": Format("tables:claims_csv", "text/csv", "csv"),
     "parquet": Format("tables:claims_parquet", "application/vnd.apache.parquet", "parquet", "parquet"),
     "ucdp": Format("ucdp:ucdp", "text/csv", "csv"),

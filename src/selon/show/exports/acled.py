@@ -1,7 +1,7 @@
 """Findings in the columns of ACLED's export (codebook of 2023), a series a row."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from selon.knowledge.codebooks import acled as codebook
 from selon.knowledge.gazetteer import Precision
@@ -12,14 +12,14 @@ from selon.show.exports.material import Material, articles, english, estimate, h
 from selon.show.exports.tables import csv_bytes
 from selon.show.wording import alpha2
 
-COLUMNS = (
+COLUMNS: Final = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1",
     "iso3", "country", "location", "latitude", "longitude", "geo_precision", "source", "source_scale", "notes",
     "fatalities", "tags", "low", "high", "claims",
 )  # fmt: skip
-GEO: Mapping[Precision, int] = {"city": 1, "region": 2, "country": 3, "unknown": 3}
+GEO: Final[Mapping[Precision, int]] = {"city": 1, "region": 2, "country": 3, "unknown": 3}
 """ACLED's `geo_precision`: 1 the place itself, 2 a part of a region, 3 a larger region."""
-WEEK = 7
+WEEK: Final = 7
 
 
 def time_precision(when: Stretch | None) -> int | None:

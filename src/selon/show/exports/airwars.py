@@ -1,13 +1,13 @@
 """Findings with the minimum, maximum and grading of Airwars' assessments of civilian harm, a series a row."""
 
-from typing import Any
+from typing import Any, Final
 
 from selon.knowledge.names import countries
 from selon.model.finding import Finding
 from selon.show.exports.material import Material, articles, english, happened, located, sources, told
 from selon.show.exports.tables import csv_bytes
 
-COLUMNS = (
+COLUMNS: Final = (
     "unique_reference_code", "incident_date", "date_from", "country", "location", "latitude", "longitude", "harm",
     "counted", "affiliation", "civilians", "min", "max", "grading", "number_of_sources", "sources", "reports", "claims",
 )  # fmt: skip

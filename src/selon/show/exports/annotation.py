@@ -1,12 +1,12 @@
 """Claims as W3C Web Annotations: what is claimed, on the words that claim it."""
 
-from typing import Any
+from typing import Any, Final
 
 from selon.model import Claim
 from selon.model.row import row
 from selon.show.exports.material import Material, as_json, claim_urn, english, report_urn
 
-AROUND = 32
+AROUND: Final = 32
 """Characters before and after the words that find them again in a text that has changed."""
 
 
@@ -44,7 +44,7 @@ def annotation_of(claim: Claim, text: str) -> dict[str, Any]:
     }
 
 
-REPORT = frozenset(
+REPORT: Final = frozenset(
     ("report", "report_name", "outlet", "title", "url", "language", "published", "start", "end", "exact")
 )
 """Columns that the target tells."""

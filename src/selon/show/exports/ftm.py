@@ -1,14 +1,15 @@
 """Claims as statements of FollowTheMoney: articles, who speaks, and an event for each claim."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from selon.model import Claim, Report, Source
 from selon.show.exports.annotation import summary
 from selon.show.exports.material import Material, days
 
-SCHEMATA = {"person": "Person", "official": "Person", "government": "PublicBody", "institution": "PublicBody",
+SCHEMATA: Final = {"person": "Person", "official": "Person", "government": "PublicBody", "institution": "PublicBody",
             "agency": "Organization", "outlet": "Organization", "group": "Organization"}  # fmt: skip
-DATASET = "selon"
+DATASET: Final = "selon"
 Told = dict[str, list[str | None]]
 
 

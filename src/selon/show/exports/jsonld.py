@@ -1,14 +1,14 @@
 """Claims as schema.org `Claim`, in JSON-LD."""
 
-from typing import Any
+from typing import Any, Final
 
 from selon.model import Claim, Source
 from selon.model.claim import ReportReference
 from selon.show.exports.annotation import summary
 from selon.show.exports.material import Material, as_json, claim_urn, report_urn
 
-PEOPLE = frozenset(("person", "official"))
-CONTEXT = {"@vocab": "https://schema.org/", "selon": "urn:selon:term:"}
+PEOPLE: Final = frozenset(("person", "official"))
+CONTEXT: Final = {"@vocab": "https://schema.org/", "selon": "urn:selon:term:"}
 """Names are those of schema.org; what it has no name for begins with `selon:`. No document has to be fetched."""
 
 

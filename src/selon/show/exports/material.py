@@ -1,7 +1,7 @@
 """What an export is made from, and what several formats say alike."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -14,10 +14,10 @@ from selon.model.edtf import Stretch, stretch
 from selon.model.finding import Finding, OriginFigures
 from selon.show.wording import Wording, languages, wording
 
-ADDRESS = "urn:selon:"
+ADDRESS: Final = "urn:selon:"
 
 
-COARSER: tuple[Precision, ...] = ("city", "region", "country", "unknown")
+COARSER: Final[tuple[Precision, ...]] = ("city", "region", "country", "unknown")
 """How exactly a place is known, the less exact behind."""
 
 

@@ -1,12 +1,13 @@
 """Claims as nanopublications: assertion, provenance (PROV-O) and publication, each a named graph, in TriG."""
 
 from io import BytesIO
+from typing import Final
 
 from selon import __version__
 from selon.model import Claim
 from selon.show.exports.material import ADDRESS, Material, claim_urn, report_urn
 
-TERMS = f"{ADDRESS}term:"
+TERMS: Final = f"{ADDRESS}term:"
 
 
 def prov(material: Material) -> bytes:
@@ -25,7 +26,7 @@ def prov(material: Material) -> bytes:
     return out.getvalue()
 
 
-PREFIXES = {
+PREFIXES: Final = {
     "np": "http://www.nanopub.org/nschema#",
     "prov": "http://www.w3.org/ns/prov#",
     "dcterms": "http://purl.org/dc/terms/",

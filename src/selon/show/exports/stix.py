@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from selon.model import Claim, Source
@@ -12,14 +12,14 @@ from selon.model.row import row
 from selon.show.exports.annotation import summary
 from selon.show.exports.material import Material, as_json, claim_urn, english, finding_urn, report_urn
 
-UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+UNDATED: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """STIX asks every object for a time; a report without a date has this one, and says so."""
-EXTENSION = f"extension-definition--{uuid5(NAMESPACE_URL, 'urn:selon:stix-extension')}"
-PRODUCER = f"identity--{uuid5(NAMESPACE_URL, 'urn:selon:producer')}"
-CLASSES = {"person": "individual", "official": "individual", "group": "group", "unnamed": "unspecified"}
-CREDIBILITY = {1: 90, 2: 70, 3: 50, 4: 30, 5: 10}
+EXTENSION: Final = f"extension-definition--{uuid5(NAMESPACE_URL, 'urn:selon:stix-extension')}"
+PRODUCER: Final = f"identity--{uuid5(NAMESPACE_URL, 'urn:selon:producer')}"
+CLASSES: Final = {"person": "individual", "official": "individual", "group": "group", "unnamed": "unspecified"}
+CREDIBILITY: Final = {1: 90, 2: 70, 3: 50, 4: 30, 5: 10}
 """The Admiralty scale's credibility of information as STIX's confidence (STIX 2.1, appendix A)."""
-OPINIONS = {"agreed": "agree", "disputed": "disagree", "drifted": "disagree"}
+OPINIONS: Final = {"agreed": "agree", "disputed": "disagree", "drifted": "disagree"}
 
 
 def credibility(claim: Claim, states: frozenset[str]) -> int | None:

@@ -1,7 +1,7 @@
 """Findings in the columns of UCDP's Georeferenced Event Dataset (codebook of version 24.1), a series a row."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from selon.knowledge.gazetteer import Precision
 from selon.knowledge.names import countries
@@ -18,13 +18,13 @@ from selon.show.exports.material import (
 )
 from selon.show.exports.tables import csv_bytes
 
-COLUMNS = (
+COLUMNS: Final = (
     "id", "event", "kind", "counted", "affiliation", "qualifier", "change", "expected", "best", "low", "high",
     "number_of_sources", "number_of_origins", "source_original", "source_article", "date_start", "date_end",
     "date_prec", "event_clarity", "where_coordinates", "where_prec", "country", "latitude", "longitude", "states",
     "claims",
 )  # fmt: skip
-WHERE: Mapping[Precision, int] = {"city": 1, "region": 4, "country": 6, "unknown": 5}
+WHERE: Final[Mapping[Precision, int]] = {"city": 1, "region": 4, "country": 6, "unknown": 5}
 """UCDP's `where_prec`: 1 the exact place, 4 a province, 5 a vague one, 6 a country."""
 WEEK, MONTH, TWO_DAYS = 7, 31, 6
 

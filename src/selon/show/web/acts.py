@@ -1,7 +1,7 @@
 """What writes: decisions, undoing them, and adding reports. Each is recorded in the name given at the start."""
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -14,12 +14,12 @@ from selon.show.web.answering import Misused, date, desk, seen, typed
 from selon.show.web.jobs import Given
 from selon.show.web.views import subject_link
 
-MOST_WORDS = 2000
+MOST_WORDS: Final = 2000
 """Characters of a reason or a name that is typed."""
-GROUPED = re.compile(r"[0-9]{1,3}([,.'’])[0-9]{3}(?:\1[0-9]{3})*", re.ASCII)
-GROUPS = re.compile(r"[,.'’]")
+GROUPED: Final = re.compile(r"[0-9]{1,3}([,.'’])[0-9]{3}(?:\1[0-9]{3})*", re.ASCII)
+GROUPS: Final = re.compile(r"[,.'’]")
 """How thousands are parted where people write numbers; blanks are gone by then."""
-CERTAINTIES = ("confirmed", "stated", "hedged", "expected")
+CERTAINTIES: Final = ("confirmed", "stated", "hedged", "expected")
 
 
 def decide(request: Request, form: FormData) -> Response:

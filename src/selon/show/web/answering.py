@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from hmac import compare_digest
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from babel import negotiate_locale
@@ -18,12 +18,12 @@ from selon.show.templating import rendered
 from selon.show.web.desk import Desk
 from selon.show.wording import Wording, languages, wording
 
-CLOCKS = ("published", "said", "recorded")
-MOST_PREFERRED = 20
+CLOCKS: Final = ("published", "said", "recorded")
+MOST_PREFERRED: Final = 20
 """Languages of an Accept-Language header that are looked at."""
-MOST_FILES = 1000
-MOST_FIELDS = 50
-MOST_TYPED = 4 * 1024 * 1024
+MOST_FILES: Final = 1000
+MOST_FIELDS: Final = 50
+MOST_TYPED: Final = 4 * 1024 * 1024
 """Bytes of a field that is typed or pasted: as for a report."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,9 +18,9 @@ from selon.show.web.answering import Forbidden, Misused, acting, problem, spoken
 from selon.show.web.desk import Desk
 from selon.show.web.guard import Door, Guard, TooLarge
 
-MEDIA = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
+MEDIA: Final = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
 
-ROUTES = [
+ROUTES: Final = [
     Route("/", pages.stories),
     Route("/stories/{story}", pages.story),
     Route("/stories/{story}/series", pages.all_series),

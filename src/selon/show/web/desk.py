@@ -4,7 +4,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from selon.keep.ledger import Ledger
 
 Kept = TypeVar("Kept")
-MOST_KEPT = 64
+MOST_KEPT: Final = 64
 """Accounts of stories kept: the positions of a slider on a few stories; one of 10,000 claims takes some 20 MB."""
 
 

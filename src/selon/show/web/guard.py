@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address
+from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
@@ -12,11 +13,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from selon.settings import MAX_UPLOAD_BYTES
 
-LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
-COOKIE = "selon-token"
-SAFE = frozenset(("GET", "HEAD"))
+LOOPBACK: Final = frozenset(("localhost", "127.0.0.1", "::1"))
+COOKIE: Final = "selon-token"
+SAFE: Final = frozenset(("GET", "HEAD"))
 
-POLICY = "; ".join(
+POLICY: Final = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
@@ -30,7 +31,7 @@ POLICY = "; ".join(
 )
 """Only what the package itself holds runs or is shown; nothing inline; nothing is sent to anybody else."""
 
-HEADERS = {
+HEADERS: Final = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",

@@ -3,7 +3,7 @@
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from selon import flow
 from selon.errors import SelonError
@@ -13,7 +13,7 @@ from selon.model import Refusal
 if TYPE_CHECKING:
     from selon.keep.ledger import Ledger
 
-MOST_JOBS = 50
+MOST_JOBS: Final = 50
 """Jobs that are remembered: their results are in the ledger anyway."""
 
 Given = tuple[str, bytes | None]

@@ -4,7 +4,7 @@ from collections import ChainMap
 from collections.abc import Iterable, Sequence
 from datetime import date as Date
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -28,18 +28,21 @@ from selon.show.web.pictures import png
 from selon.show.web.views import DecisionView, Part, Views, disagreeing, newest, part, series_link, short
 from selon.show.wording import Wording
 
-STORIES_A_PAGE = 20
-MOST_SHOWN = 40
+STORIES_A_PAGE: Final = 20
+MOST_SHOWN: Final = 40
 """Series, entries of the timeline and reports that a story's page shows; the rest is one click away."""
-MOST_CHARTS = 12
-MOST_MOVED = 3
-MOST_CHOICES = 500
+MOST_CHARTS: Final = 12
+MOST_MOVED: Final = 3
+MOST_CHOICES: Final = 500
 """Entries of a list to choose from."""
-NEW_DAYS = 7
+NEW_DAYS: Final = 7
 """How far back *what is new* looks where nobody says."""
 
 
-BRIEFS: dict[str, tuple[briefs.Format, str]] = {"html": ("html", "text/html"), "md": ("markdown", "text/markdown")}
+BRIEFS: Final[dict[str, tuple[briefs.Format, str]]] = {
+    "html": ("html", "text/html"),
+    "md": ("markdown", "text/markdown"),
+}
 """The forms of a brief, by the ending of its file: what the brief calls it, and its media type."""
 
 
@@ -477,7 +480,7 @@ def compare(request: Request) -> Response:
     return page(request, "compare.html", **fields)
 
 
-SEARCHED = ("q", "what", "source", "event", "place", "tongue", "when", "by")
+SEARCHED: Final = ("q", "what", "source", "event", "place", "tongue", "when", "by")
 
 
 def search(request: Request) -> Response:

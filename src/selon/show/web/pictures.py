@@ -2,9 +2,10 @@
 
 from functools import cache
 from importlib.resources import as_file, files
+from typing import Final
 
-FONT = files("selon.show.web").joinpath("static", "DejaVuSans-subset.ttf")
-SCALE = 2.0
+FONT: Final = files("selon.show.web").joinpath("static", "DejaVuSans-subset.ttf")
+SCALE: Final = 2.0
 """Pixels for each unit of the drawing: sharp on paper and on screens of high resolution."""
 
 

@@ -1,6 +1,6 @@
 """The command that opens the ledger in a browser."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from selon.show.web.desk import Desk
     from selon.show.web.guard import Door
 
-HOST = "127.0.0.1"
-PORT = 8765
+HOST: Final = "127.0.0.1"
+PORT: Final = 8765
 
 
 @click.command()

@@ -1,7 +1,7 @@
 """What the templates show: findings, claims and decisions in words, each with the way to its page."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -17,11 +17,11 @@ from selon.show.account import SUMMARY_LINES, TELLING, Shown, Writer, weight
 from selon.show.web.desk import Account
 from selon.show.wording import Wording
 
-MOST_LINES = 6
+MOST_LINES: Final = 6
 """Origins, and reasons, of a series that a story's page shows; its own page has all."""
-DIGEST = 64
+DIGEST: Final = 64
 """Characters of a decision's id; a report's begins with the name of its hash, a claim's is shorter."""
-MOST_DRAWN = 400
+MOST_DRAWN: Final = 400
 """Figures in a drawing: beyond it the latest ones, which is what a screen has room for."""
 
 Item = TypeVar("Item")

@@ -7,6 +7,8 @@ quotations (`quotes`) and pronouns (`continuations`) carry a speaker over senten
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
+from typing import Final
 
 import msgspec
 
@@ -23,8 +25,8 @@ from selon.understand.attribution.scopes import scopes
 from selon.understand.parts import MEDIA, Attribution, Mention, MomentMention
 from selon.understand.sentences import Sentence
 
-TRIGGERS = frozenset({"speech", "according"})
-NATION = "nation"
+TRIGGERS: Final = frozenset({"speech", "according"})
+NATION: Final = "nation"
 """The key of prepositions that name a source only before the adjective of a country (*nach ukrainischen Angaben*)."""
 
 
@@ -223,8 +225,8 @@ def nested(frames: list[Frame], found: list[Attribution]) -> list[Attribution]:
             apart = not outer.first <= inner.cue_first < outer.last or frames[i].side in ("local", "bracket", "agent")
             if apart and not any(source.kind in MEDIA for source in outer.origins):
                 continue
-            taken = {source.name for source in (*result[i].origins, *result[i].via)}
-            more = tuple(s for s in (*outer.origins, *outer.via) if s.name not in taken)
+            taken = {source.name for source in chain(result[i].origins, result[i].via)}
+            more = tuple(s for s in chain(outer.origins, outer.via) if s.name not in taken)
             if more and {s.name for s in outer.origins} != {s.name for s in inner.origins}:
                 result[i] = msgspec.structs.replace(result[i], via=(*result[i].via, *more))
     return result

@@ -2,21 +2,21 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selon.model.source import Source
 from selon.understand.attribution.quotes import Quote
 from selon.understand.attribution.scene import GRAMMAR, Scene, Speaker
 from selon.understand.parts import Attribution
 
-REACH = 4  # sentences that a pronoun looks back
-ASIDE_REACH = 6  # sentences that a pronoun beside a quotation looks back
-NAMED_REACH = 40  # sentences that a bare noun (the ministry) looks back
-DEFINITE = frozenset({"role", "institution", "described", "outlet", "group", "person"})
-BARE = 2  # an article and its noun
-GENDERS = ("masculine", "feminine", "neuter")
-PEOPLE = frozenset({"person", "role", "described", "name"})
-PERSON_OF = {"official": "person"}
+REACH: Final = 4  # sentences that a pronoun looks back
+ASIDE_REACH: Final = 6  # sentences that a pronoun beside a quotation looks back
+NAMED_REACH: Final = 40  # sentences that a bare noun (the ministry) looks back
+DEFINITE: Final = frozenset({"role", "institution", "described", "outlet", "group", "person"})
+BARE: Final = 2  # an article and its noun
+GENDERS: Final = ("masculine", "feminine", "neuter")
+PEOPLE: Final = frozenset({"person", "role", "described", "name"})
+PERSON_OF: Final = {"official": "person"}
 
 
 class Spoken(NamedTuple):

@@ -1,18 +1,18 @@
 """The words that attribute: verbs of saying with their auxiliaries, and prepositions that name a source."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selon.knowledge.lexicon import Entry, Match
 from selon.understand.attribution.scene import AUXILIARY, FINITE, GRAMMAR, WORD, Scene
 
-FARTHEST = 25  # tokens between a verb and what belongs to it at the end of the clause
-AUXILIARIES = frozenset({AUXILIARY})
-CARRIERS = frozenset({("have", WORD), ("be", WORD)})
-PAST = frozenset({"past", "imperfect"})
-FIRM_LAST = ("said",)
-PRONOUNS = frozenset({"masculine", "feminine", "neuter", "masculine_plural", "feminine_plural", "plural"})
-NOMINAL_CLITIC_GUARDS = ("as", "relative", "ne")
+FARTHEST: Final = 25  # tokens between a verb and what belongs to it at the end of the clause
+AUXILIARIES: Final = frozenset({AUXILIARY})
+CARRIERS: Final = frozenset({("have", WORD), ("be", WORD)})
+PAST: Final = frozenset({"past", "imperfect"})
+FIRM_LAST: Final = ("said",)
+PRONOUNS: Final = frozenset({"masculine", "feminine", "neuter", "masculine_plural", "feminine_plural", "plural"})
+NOMINAL_CLITIC_GUARDS: Final = ("as", "relative", "ne")
 
 
 class Cue(NamedTuple):
@@ -78,7 +78,7 @@ def cues(scene: Scene, triggers: Sequence[Match]) -> list[Cue]:
     return result
 
 
-TELLING = frozenset(("demonym", "speech_bare", "speech_official"))
+TELLING: Final = frozenset(("demonym", "speech_bare", "speech_official"))
 """Adjectives that tell whose words stand behind them, or which."""
 
 

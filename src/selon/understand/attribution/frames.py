@@ -1,6 +1,6 @@
 """Frames: a cue with its speaker, and on which side of it stands what is said."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selon.knowledge.lexicon import Match
 from selon.knowledge.names import countries
@@ -37,16 +37,16 @@ from selon.understand.attribution.speakers import (
 )
 from selon.understand.parts import Mention, is_medium
 
-AS = ("as", WORD)
-LIMITS = frozenset({("that", WORD), ("contrast", WORD)})
-LONGEST_OWNER = 18
-LONGEST_SUBJECT = 10
-LONGEST_NAME = 6
-FIRST_WORDS = 6
+AS: Final = ("as", WORD)
+LIMITS: Final = frozenset({("that", WORD), ("contrast", WORD)})
+LONGEST_OWNER: Final = 18
+LONGEST_SUBJECT: Final = 10
+LONGEST_NAME: Final = 6
+FIRST_WORDS: Final = 6
 """Words that a verb of saying may stand behind in a sentence that only tells who said the one before."""
-LEAD_WORDS = 2
+LEAD_WORDS: Final = 2
 """Words between a comma and the moment behind it: *, on*."""
-INSTITUTIONS = frozenset({"country", "place", "demonym"})
+INSTITUTIONS: Final = frozenset({"country", "place", "demonym"})
 
 
 class Frame(NamedTuple):
@@ -617,7 +617,7 @@ def placed(scene: Scene, cue: Cue, tail: Tail, speaker: Speaker, start: int, rel
     return None
 
 
-NUMBERS = frozenset(("number", "collective", "quantity", "scale"))
+NUMBERS: Final = frozenset(("number", "collective", "quantity", "scale"))
 
 
 def numeral(scene: Scene, i: int) -> bool:

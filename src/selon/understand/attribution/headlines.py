@@ -1,13 +1,15 @@
 """What the layout attributes: headlines (*Kyiv: …*, *…: Kyiv*, *… (police)*), and quotations behind a colon."""
 
+from typing import Final
+
 from selon.model.source import Source
 from selon.understand.attribution.continuations import Memory
 from selon.understand.attribution.scene import Scene, Speaker
 from selon.understand.attribution.speakers import as_speaker, bracket_start, mention_at, pronoun_at
 from selon.understand.parts import Attribution, Mention
 
-PEOPLE = frozenset({"person", "role"})
-ACTORS = frozenset({"person", "role", "institution", "outlet", "group"})
+PEOPLE: Final = frozenset({"person", "role"})
+ACTORS: Final = frozenset({"person", "role", "institution", "outlet", "group"})
 
 
 def headline(scene: Scene, memory: Memory) -> list[Attribution]:

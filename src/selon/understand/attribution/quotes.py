@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selon.understand.sentences import Sentence
 
-MARKS = re.compile('[«»“”„"]')
-CLOSERS = {"«": "»", "“": '”"', "„": '“”"', '"': '"”', "»": "«", "”": "”"}
-LONGEST = 4000
+MARKS: Final = re.compile('[«»“”„"]')
+CLOSERS: Final = {"«": "»", "“": '”"', "„": '“”"', '"': '"”', "»": "«", "”": "”"}
+LONGEST: Final = 4000
 """Characters that a quotation may run; beyond, a closing mark was forgotten."""
 
 

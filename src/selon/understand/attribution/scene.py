@@ -1,24 +1,25 @@
 """A sentence as the reading of attributions sees it: which words stand where, which phrases can speak."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
 from selon.errors import KnowledgeError
 from selon.knowledge.language import Language
-from selon.knowledge.lexicon import Entry, Lexicon, Match
+from selon.knowledge.lexicon import Entry, Lexicon, Matches
 from selon.knowledge.tokens import Token
+from selon.model.frozen import Strict
 from selon.model.source import Source
 from selon.understand.parts import Mention, MomentMention
 from selon.understand.sentences import Sentence
 
-WORD = "speech_word"
-GRAMMAR = "grammar"
-FINITE = frozenset({"present", "imperfect", "past", "future", "conditional", "subjunctive", "reported"})
-VERB_ROLES = frozenset({"auxiliary", "modal", "event", "speech"})
-STOPS = frozenset(".!?…;:")
-SMALL = frozenset(
+WORD: Final = "speech_word"
+GRAMMAR: Final = "grammar"
+FINITE: Final = frozenset({"present", "imperfect", "past", "future", "conditional", "subjunctive", "reported"})
+VERB_ROLES: Final = frozenset({"auxiliary", "modal", "event", "speech"})
+STOPS: Final = frozenset(".!?…;:")
+SMALL: Final = frozenset(
     {
         WORD,
         GRAMMAR,
@@ -31,19 +32,19 @@ SMALL = frozenset(
         "speech_noun",
     }
 )
-QUOTES = frozenset('«»“”„"')
-SHORTEST_ADVERB = 6
-LARGEST = 50_000  # words that are remembered
+QUOTES: Final = frozenset('«»“”„"')
+SHORTEST_ADVERB: Final = 6
+LARGEST: Final = 50_000  # words that are remembered
 Kind = tuple[str, str]  # key and role
-RELAY: Kind = ("relay", "relay")
-ANY_FINITE: Kind = ("finite", "verb")
-AUXILIARY: Kind = ("finite", "auxiliary")
-INFINITIVE: Kind = ("infinitive", "verb")
-GERUND: Kind = ("gerund", "verb")
-AUXILIARIES = frozenset({"auxiliary", "modal"})
+RELAY: Final[Kind] = ("relay", "relay")
+ANY_FINITE: Final[Kind] = ("finite", "verb")
+AUXILIARY: Final[Kind] = ("finite", "auxiliary")
+INFINITIVE: Final[Kind] = ("infinitive", "verb")
+GERUND: Final[Kind] = ("gerund", "verb")
+AUXILIARIES: Final = frozenset({"auxiliary", "modal"})
 
 
-TELLING = SMALL | VERB_ROLES | {"relay"}
+TELLING: Final = SMALL | VERB_ROLES | {"relay"}
 
 
 class Speaker(NamedTuple):
@@ -59,7 +60,7 @@ class Speaker(NamedTuple):
     anaphor: str = ""
 
 
-class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Rules(Strict, frozen=True, forbid_unknown_fields=True):
     """How a language puts its words where it attributes: `[attribution]` of its file.
 
     `infinitive_endings`: how an infinitive ends that no list knows. `adverb_endings`: how
@@ -108,7 +109,7 @@ class Known(dict[str, frozenset[Kind]]):
         return found
 
 
-NO_KINDS: frozenset[Kind] = frozenset()
+NO_KINDS: Final[frozenset[Kind]] = frozenset()
 
 
 def kinds_of(entries: Iterable[Entry]) -> frozenset[Kind]:
@@ -138,7 +139,7 @@ def rules(language: Language) -> Rules:
         raise KnowledgeError(f"knowledge/languages/{language.code}.toml: [attribution]: {error}") from error
 
 
-REMEMBERED: dict[int, SmallWords] = {}
+REMEMBERED: Final[dict[int, SmallWords]] = {}
 
 
 def small_words(language: Language) -> SmallWords:
@@ -191,7 +192,7 @@ class Scene:
         self.text = text
         self.sentence = sentence
         self.tokens: Sequence[Token] = sentence.tokens
-        self.found: Sequence[Sequence[Match]] = sentence.found
+        self.found: Matches = sentence.found
         self.count = len(self.tokens)
         self.by_start: dict[tuple[int, str, str], int] = {}
         self.by_end: dict[tuple[int, str, str], int] = {}

@@ -1,6 +1,6 @@
 """Who speaks: the phrase before or behind a cue, with its appositions, partners and relays."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selon.model.moment import Moment
 from selon.model.source import Source
@@ -20,17 +20,18 @@ from selon.understand.attribution.scene import (
 )
 from selon.understand.parts import Mention, is_medium
 
-ENDS_PHRASE = frozenset(
+ENDS_PHRASE: Final = frozenset(
     {(key, WORD) for key in ("to", "that", "relative", "and", "by", "contrast")}
     | {("preposition", GRAMMAR), AUXILIARY, RELAY}
 )
-PRONOUN_KINDS = frozenset((key, "speech_pronoun") for key in (*PRONOUNS, "same"))
-LONGEST_APPOSITION = 30
-LONGEST_PHRASE = 14
-LONGEST_BRACKET = 12
-COMPLETED = frozenset({"person", "role", "name", "described"})
-NAMES = frozenset({"person", "name"})
-PERSONS = frozenset({"person", "role"})
+SPOKEN_FOR: Final = ("same", *sorted(PRONOUNS))
+PRONOUN_KINDS: Final = frozenset((key, "speech_pronoun") for key in SPOKEN_FOR)
+LONGEST_APPOSITION: Final = 30
+LONGEST_PHRASE: Final = 14
+LONGEST_BRACKET: Final = 12
+COMPLETED: Final = frozenset({"person", "role", "name", "described"})
+NAMES: Final = frozenset({"person", "name"})
+PERSONS: Final = frozenset({"person", "role"})
 
 
 class Tail(NamedTuple):
@@ -357,7 +358,7 @@ def is_infinitive(scene: Scene, i: int) -> bool:
     return i < scene.count and INFINITIVE in scene.kinds[i]
 
 
-LONGEST_DOCUMENT = 6
+LONGEST_DOCUMENT: Final = 6
 
 
 def document_owner(scene: Scene, i: int) -> Mention | None:
@@ -554,7 +555,7 @@ def ahead(scene: Scene, first: int, lowest: int, *, describe: bool) -> tuple[Spe
         if mention is not None:
             return as_speaker(mention), relative, said, True
         return (described_before(scene, j, lowest) if describe else None), relative, said, True
-    for key in ("same", *PRONOUNS):
+    for key in SPOKEN_FOR:
         start = scene.ending(i, key, "speech_pronoun")
         if start >= lowest:
             return pronoun_at(scene, start), start, said, False

@@ -1,5 +1,7 @@
 """Institutions, groups without names, media and actors."""
 
+from itertools import chain
+
 from selon.knowledge.folding import fold
 from selon.knowledge.lexicon import Match
 from selon.knowledge.names import countries, held, holders, naming
@@ -35,7 +37,7 @@ class Bodies(People):
             of = naming().of
             sources = [
                 self.source(begin, tail.last, of.format(what=match.entry.key, whose=name), kind, code)
-                for name, code in [*zip(whose, own, strict=True), *((b, None) for b in blocs)]
+                for name, code in chain(zip(whose, own, strict=True), ((b, None) for b in blocs))
             ]
         else:
             sources = [self.source(begin, tail.last, match.entry.key, kind)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from selon.knowledge.folding import fold
 from selon.knowledge.gazetteer import LONGEST, Known, city, regions
@@ -16,21 +16,21 @@ from selon.understand.mentions.memory import Memory
 from selon.understand.parts import Mention
 from selon.understand.sentences import Sentence
 
-NOTHING: Mapping[str, Any] = {}
-NOUNS = ("medium", "function", "institution", "group", "unnamed")
-ANCHORS = frozenset((*NOUNS, "title", "actor", "country", "capital", "region", "bloc", "demonym", "place_noun"))
-OWNERS = frozenset(("country", "capital", "demonym", "actor"))
-VERBS = frozenset(("auxiliary", "modal", "speech", "verb", "according"))
-SMALL = frozenset(
+NOTHING: Final[Mapping[str, Any]] = {}
+NOUNS: Final = ("medium", "function", "institution", "group", "unnamed")
+ANCHORS: Final = frozenset((*NOUNS, "title", "actor", "country", "capital", "region", "bloc", "demonym", "place_noun"))
+OWNERS: Final = frozenset(("country", "capital", "demonym", "actor"))
+VERBS: Final = frozenset(("auxiliary", "modal", "speech", "verb", "according"))
+SMALL: Final = frozenset(
     ("grammar", "determiner", "of", "locative", "coordination", "particle", "speech_pronoun", "speech_word")
 )
-CLOSED = VERBS | SMALL | frozenset(("title", "function", "nameless", "time_month", "time_weekday"))
+CLOSED: Final = VERBS | SMALL | frozenset(("title", "function", "nameless", "time_month", "time_weekday"))
 """Roles whose words are no part of an unknown name at the beginning of a sentence or of a run of capitals."""
-NATIONAL = frozenset(("country", "capital", "demonym"))
-SAYS = frozenset(("speech", "according"))
-BREAKS = frozenset(("title", "function", "time_month", "time_weekday"))
-FINITE = frozenset(("present", "imperfect", "past", "future", "conditional"))
-FINITE_ROLES = frozenset(("auxiliary", "modal", "speech"))
+NATIONAL: Final = frozenset(("country", "capital", "demonym"))
+SAYS: Final = frozenset(("speech", "according"))
+BREAKS: Final = frozenset(("title", "function", "time_month", "time_weekday"))
+FINITE: Final = frozenset(("present", "imperfect", "past", "future", "conditional"))
+FINITE_ROLES: Final = frozenset(("auxiliary", "modal", "speech"))
 
 
 class Index(NamedTuple):
@@ -90,7 +90,7 @@ class Ways(NamedTuple):
     home: tuple[str, ...]
 
 
-_WAYS: dict[int, tuple[Language, Ways]] = {}
+_WAYS: Final[dict[int, tuple[Language, Ways]]] = {}
 
 
 def ways(language: Language) -> Ways:

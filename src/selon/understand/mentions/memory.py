@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-import msgspec
-
+from selon.model.frozen import Frozen
 from selon.model.source import Source
 
 
-class Memory(msgspec.Struct, frozen=True):
+class Memory(Frozen, frozen=True):
     """What a report has named so far.
 
     `people`: by folded surname and full name; `acronyms`: by folded letters (*NIS*); `offices`: who was named with a

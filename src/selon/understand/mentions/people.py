@@ -1,5 +1,7 @@
 """People: functions and titles with names, appositions, and who is meant by a surname or a function alone."""
 
+from typing import Final
+
 from selon.knowledge.folding import fold
 from selon.knowledge.lexicon import Entry, Match
 from selon.knowledge.names import family_first, offices
@@ -7,7 +9,7 @@ from selon.model.source import Source, SourceKind
 from selon.understand.mentions.tails import Tail, Tails
 from selon.understand.parts import Mention
 
-FAR = 14
+FAR: Final = 14
 """How many words an apposition may have before the comma that closes it."""
 
 

@@ -1,5 +1,7 @@
 """The pass over a sentence: from each anchor and each capital to the phrase around it."""
 
+from typing import Final
+
 from selon.knowledge.folding import fold
 from selon.knowledge.gazetteer import Known
 from selon.knowledge.lexicon import Match
@@ -9,7 +11,7 @@ from selon.understand.mentions.tails import Tail
 from selon.understand.mentions.where import Where
 from selon.understand.parts import Mention
 
-RANK = {
+RANK: Final = {
     "actor": 9, "region": 9, "country": 8, "capital": 7, "title": 6, "medium": 5, "function": 4, "institution": 3,
     "unnamed": 2, "group": 2, "bloc": 1, "demonym": 1, "place_noun": 0,
 }  # fmt: skip
