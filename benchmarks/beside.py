@@ -11,7 +11,6 @@ reports that the project was conceived from.
 import argparse
 import json
 import os
-import re
 import subprocess
 import sys
 import time
@@ -25,7 +24,6 @@ from selon.flow import Read, Told, read_bytes
 
 SHARED = machine.ROOT.parent / "shared"
 EXAMPLES = machine.ROOT / "examples"
-PART = re.compile(r"<!-- beside -->.*<!-- end of beside -->", re.DOTALL)
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -134,9 +132,7 @@ def main() -> int:
     )
     print(account)
     if told.write:
-        page = told.write.read_text(encoding="utf-8")
-        made = f"<!-- beside -->\n{account}\n<!-- end of beside -->"
-        told.write.write_text(PART.sub(lambda _: made, page), encoding="utf-8")
+        machine.put(told.write, "beside", account)
     return theirs / mine < told.times or scores[0][1] < scores[1][1]
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from selon import __version__
+from selon.understand import reading
 
 ROOT = Path(__file__).parent.parent
 
@@ -26,8 +27,26 @@ def revision() -> str:
     return done.stdout.strip() or "unknown"
 
 
+def build() -> str:
+    """Whether the reader that runs is compiled or Python."""
+    return "Python" if str(reading.__file__).endswith(".py") else "compiled"
+
+
+def put(page: Path, part: str, text: str) -> None:
+    """Write a text into the part of a page between `<!-- part -->` and `<!-- end of part -->`.
+
+    Raises ValueError where the page has no such part.
+    """
+    start, end = f"<!-- {part} -->\n", f"<!-- end of {part} -->"
+    before, begun, rest = page.read_text(encoding="utf-8").partition(start)
+    _, ended, after = rest.partition(end)
+    if not begun or not ended:
+        raise ValueError(f"{page} has no part {part}")
+    page.write_text(f"{before}{start}{text.rstrip()}\n{end}{after}", encoding="utf-8")
+
+
 def told() -> str:
     """Date, versions and machine, on one line."""
     day = datetime.now(UTC).date().isoformat()
     system = f"{platform.python_implementation()} {platform.python_version()}, {platform.system()}"
-    return f"{day}, Selon {__version__} ({revision()}), {system}, {processor()}, {os.cpu_count()} cores"
+    return f"{day}, Selon {__version__} ({revision()}, {build()}), {system}, {processor()}, {os.cpu_count()} cores"

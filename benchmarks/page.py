@@ -9,7 +9,6 @@ that it is ready, and the fastest, the median and the slowest of ten more.
 
 import argparse
 import random
-import re
 import sys
 import tempfile
 import time
@@ -33,7 +32,6 @@ EVENTS = (
     "{n} North Korean soldiers were deployed in Kursk", "{n} tanks were destroyed in Kursk",
     "{n} houses were damaged in Kursk", "{n} people were arrested in Kursk",
 )  # fmt: skip
-PART = re.compile(r"<!-- speed -->.*<!-- end of speed -->", re.DOTALL)
 TIMES = 10
 
 
@@ -114,9 +112,7 @@ def main() -> int:
     account = "\n".join((machine.told(), "", *lines))
     print(account)
     if told.write:
-        page = told.write.read_text(encoding="utf-8")
-        made = f"<!-- speed -->\n{account}\n<!-- end of speed -->"
-        told.write.write_text(PART.sub(lambda _: made, page), encoding="utf-8")
+        machine.put(told.write, "speed", account)
     return told.ceiling is not None and spent > told.ceiling
 
 

@@ -8,7 +8,6 @@ counted and thrown away, so that no ledger's time is among it.
 
 import argparse
 import json
-import re
 import resource
 import sys
 import time
@@ -20,8 +19,6 @@ from selon import scale, workers
 from selon.joints import read_input
 from selon.keep import Told
 from selon.read import Input
-
-PART = re.compile(r"<!-- scale -->.*<!-- end of scale -->", re.DOTALL)
 
 
 def given(path: Path, count: int) -> list[Input]:
@@ -99,9 +96,7 @@ def main() -> int:
     )
     print(account)
     if options.write:
-        page = options.write.read_text(encoding="utf-8")
-        made = f"<!-- scale -->\n{account}\n<!-- end of scale -->"
-        options.write.write_text(PART.sub(lambda _: made, page), encoding="utf-8")
+        machine.put(options.write, "scale", account)
     return 0
 
 

@@ -11,7 +11,6 @@ import argparse
 import gc
 import json
 import os
-import re
 import resource
 import subprocess
 import sys
@@ -59,8 +58,6 @@ STEPS = {
     "the rest of understanding": ("selon.understand:understand",),
 }
 """The steps that a report goes through, each with its functions, where they are called from."""
-PART = re.compile(r"<!-- kept -->.*<!-- end of kept -->", re.DOTALL)
-"""What `--write` leaves in the page as it is."""
 
 Input = tuple[bytes, str, Told]
 
@@ -262,10 +259,7 @@ def main() -> int:
     rate, account = measure(told.file, told.reports)
     print(account)
     if told.write:
-        before = told.write.read_text(encoding="utf-8") if told.write.exists() else ""
-        kept = found[0] if (found := PART.search(before)) else "<!-- kept -->\n<!-- end of kept -->"
-        head = "# Speed\n\nMeasured by `make bench`, which writes this page but for the last part.\n"
-        told.write.write_text(f"{head}\n{machine.told()}\n\n{account}\n\n{kept}\n", encoding="utf-8")
+        machine.put(told.write, "speed", f"{machine.told()}\n\n{account}")
     if rate < told.floor:
         print(f"below the floor of {told.floor:.0f} reports a second")
     return rate < told.floor

@@ -28,19 +28,9 @@ def tortured(dose: float, pick: str | None) -> tuple[int, list[tuple[str, str]]]
         return done.returncode, json.loads(report.read_text(encoding="utf-8")) if report.exists() else []
 
 
-def replaced(page: str, part: str, text: str) -> str:
-    """The page with one of its marked parts replaced."""
-    start, end = f"<!-- {part} -->\n", f"<!-- end of {part} -->"
-    before, _, rest = page.partition(start)
-    _, found, after = rest.partition(end)
-    if not found:
-        raise SystemExit(f"{PAGE} has no part {part}")
-    return before + start + text + end + after
-
-
 def write(part: str, text: str) -> None:
     """Put a part into the page."""
-    PAGE.write_text(replaced(PAGE.read_text(encoding="utf-8"), part, text), encoding="utf-8")
+    machine.put(PAGE, part, text)
 
 
 def large(result: dict[str, object]) -> str:

@@ -25,7 +25,7 @@ class Atom(NamedTuple):
     """
 
     role: str
-    value: float
+    value: int | float
     first: int
     last: int
     noun: bool = False
@@ -37,7 +37,7 @@ class Atom(NamedTuple):
     weak: bool = False
 
 
-def number(key: str) -> float:
+def number(key: str) -> int | float:
     """The value that a key of a table stands for; 0 for words that have none."""
     try:
         value = float(key)
@@ -119,7 +119,7 @@ def atoms_at(sentence: Sentence, i: int, language: Language) -> list[Atom]:
     return [atom(e, i, i + 1, inner=True) for e in inner]
 
 
-def fraction_sign(mark: str) -> float | None:
+def fraction_sign(mark: str) -> int | float | None:
     """The value of a sign such as ½; None for any other mark."""
     if mark in SIGNS:
         return SIGNS[mark]

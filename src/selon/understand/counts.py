@@ -279,7 +279,7 @@ def qualifier(text: str, sentence: Sentence, here: Draft) -> str | None:
     return text[sentence.tokens[first].start : sentence.tokens[last - 1].end]
 
 
-def whole(value: float | None) -> int | None:
+def whole(value: int | float | None) -> int | None:
     """A bound of a figure, which counts wholes."""
     return None if value is None else int(value)
 

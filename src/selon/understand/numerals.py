@@ -71,7 +71,7 @@ def digits_at(sentence: Sentence, i: int, language: Language) -> Number | None:
     return number_of(atoms, sentence, i) if len(atoms) > 1 else Number(i, i + 1, whole(value), whole(value))
 
 
-def number_key(match: Match) -> float:
+def number_key(match: Match) -> int | float:
     """The value of a suffix (*k*: 1000); 0 for one without (*e* of *11e*)."""
     return float(match.entry.key) if match.entry.key.replace(".", "").isdigit() else 0
 
@@ -81,7 +81,7 @@ def spaced_suffix(sentence: Sentence, suffix: Match) -> bool:
     return mark(sentence, suffix.last) != "." and (suffix.last - suffix.first > 0)
 
 
-def notation(sentence: Sentence, i: int, value: float, language: Language) -> Number | None:
+def notation(sentence: Sentence, i: int, value: int | float, language: Language) -> Number | None:
     """*1e10*, *1,1^23*, *1.3x10^6*: what formulas are written with."""
     tokens = sentence.tokens
     word, at, ten, power = tokens[i + 1].word, i + 2, False, False
@@ -117,7 +117,7 @@ def notation(sentence: Sentence, i: int, value: float, language: Language) -> Nu
     return Number(i, at + 1, result, result, reason="formula")
 
 
-def slashed(sentence: Sentence, i: int, value: float, language: Language) -> Number | None:
+def slashed(sentence: Sentence, i: int, value: int | float, language: Language) -> Number | None:
     """*3/4*. More than two (*17/05/2018*), or years, are numbers each."""
     tokens = sentence.tokens
     if mark(sentence, i + 1) not in ("/", "⁄") or i + 2 >= len(tokens) or tokens[i + 2].kind != "digits":
@@ -132,7 +132,7 @@ def slashed(sentence: Sentence, i: int, value: float, language: Language) -> Num
     return Number(i, i + 3, value / below, value / below, reason="fraction")
 
 
-def mixed_fraction(sentence: Sentence, i: int, value: float, language: Language) -> Number | None:
+def mixed_fraction(sentence: Sentence, i: int, value: int | float, language: Language) -> Number | None:
     """*2 1/4*."""
     tokens = sentence.tokens
     if i + 3 < len(tokens) and tokens[i + 1].kind == "digits" and mark(sentence, i + 2) == "/":
@@ -144,7 +144,7 @@ def mixed_fraction(sentence: Sentence, i: int, value: float, language: Language)
     return None
 
 
-def suffixed(sentence: Sentence, i: int, value: float, language: Language) -> Number | None:
+def suffixed(sentence: Sentence, i: int, value: int | float, language: Language) -> Number | None:
     """*11e*, *5th*: an ordinal; *10k*: a magnitude; *½* behind a number."""
     if suffix := has(sentence, i + 1, "suffix"):
         key = number_key(suffix)
@@ -162,6 +162,6 @@ def suffixed(sentence: Sentence, i: int, value: float, language: Language) -> Nu
     return None
 
 
-def rounded(value: float) -> bool:
+def rounded(value: int | float) -> bool:
     """Whether a number is one that fractions are told of: up to ten, and tens, hundreds, thousands, …"""
     return value <= 10 or value in (20, 50, 100, 1000, 10_000, 100_000, 1_000_000)

@@ -25,8 +25,8 @@ class Draft:
     first: int
     last: int
     numbers: list[Number]
-    low: float | None
-    high: float | None
+    low: int | float | None
+    high: int | float | None
     approximate: bool = False
     vague: bool = False
     reason: str | None = None
@@ -126,7 +126,7 @@ def linking(sentence: Sentence, a: Number, b: Number) -> tuple[str | None, int]:
     return plain, a.first
 
 
-def shared(a: Number, b: Number) -> float:
+def shared(a: Number, b: Number) -> int | float:
     """The lower end, with the scale of the upper one where it is left out: *2 à 3 millions*, *10 à 12 000*."""
     low, high = a.low or 0, b.high or 0
     for scale in (1_000_000_000, 1_000_000, 1000):

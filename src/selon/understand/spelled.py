@@ -18,16 +18,16 @@ LARGE: Final = 1000
 class Value(NamedTuple):
     """What was read: an interval, where it ends among the atoms, and its nature."""
 
-    low: float
-    high: float
+    low: int | float
+    high: int | float
     stop: int
     approximate: bool = False
     vague: bool = False
     reason: str | None = None
     article: bool = False
-    scale: float = 1
+    scale: int | float = 1
     """The last scale named: 1,000,000 of *two million*."""
-    ratio: float = 0
+    ratio: int | float = 0
     """Of a fraction, what it is of one: 0.5 of *half a million*."""
 
 
@@ -97,8 +97,8 @@ def value(atoms: Sequence[Atom], opened: bool) -> Value | None:
 
 def cardinal(atoms: Sequence[Atom], k: int, opened: bool = False) -> Value | None:
     """A cardinal: units, tens and hundreds added up, scales multiplied; `stop` is where it ends."""
-    scales: list[tuple[float, float]] = []
-    group: float | None = None
+    scales: list[tuple[int | float, int | float]] = []
+    group: int | float | None = None
     digits = False
     start = k
     while k < len(atoms):
@@ -159,7 +159,7 @@ def cardinal(atoms: Sequence[Atom], k: int, opened: bool = False) -> Value | Non
     return Value(total, total, k, article=atoms[start].role == "article", scale=last)
 
 
-def fits(group: float, value: float) -> bool:
+def fits(group: int | float, value: int | float) -> bool:
     """Whether a number below a hundred has its place behind what is there: 20 + 3, 100 + 16, and 60 + 12 in French."""
     if not 0 < value < 100 or group <= 0 or group != int(group):
         return False
@@ -169,7 +169,7 @@ def fits(group: float, value: float) -> bool:
     return (below % 10 == 0 and below >= 20 and value < 10) or (below in (60, 80) and 10 <= value < 20)
 
 
-def joins(group: float, here: Atom, before: Atom) -> bool:
+def joins(group: int | float, here: Atom, before: Atom) -> bool:
     """As `fits`; within a compound the unit may stand before the ten (*einundzwanzig*)."""
     if here.inner and before.role == "number_link" and before.inner:
         return 0 < group % 100 < 10 and here.value % 10 == 0 and 20 <= here.value < 100
@@ -179,9 +179,9 @@ def joins(group: float, here: Atom, before: Atom) -> bool:
 def linked(
     atoms: Sequence[Atom],
     k: int,
-    group: float | None,
+    group: int | float | None,
     digits: bool,
-    scales: Sequence[tuple[float, float]],
+    scales: Sequence[tuple[int | float, int | float]],
     opened: bool,
 ) -> bool:
     """Whether *and* at atom `k` goes on with the number before it (*vingt et un*, *two hundred and six*)."""
@@ -314,7 +314,7 @@ def compound(atoms: Sequence[Atom], start: int) -> Value | None:
     return scaled(atoms, read.stop + 1, read.low / here.value)
 
 
-def denominator(atoms: Sequence[Atom], k: int) -> tuple[float, int, bool] | None:
+def denominator(atoms: Sequence[Atom], k: int) -> tuple[int | float, int, bool] | None:
     """The value of a denominator at atom `k`, where it ends, and whether it stands in the plural."""
     if k >= len(atoms):
         return None
@@ -324,7 +324,7 @@ def denominator(atoms: Sequence[Atom], k: int) -> tuple[float, int, bool] | None
     return ordinal(atoms, k) if k else None
 
 
-def ordinal(atoms: Sequence[Atom], k: int) -> tuple[float, int, bool] | None:
+def ordinal(atoms: Sequence[Atom], k: int) -> tuple[int | float, int, bool] | None:
     """An ordinal of several words at atom `k` (*vingt et unième*): its value, where it ends, whether it is plural."""
     read = cardinal(atoms, k) if atoms[k].role in ("number", "scale") else None
     if read is None:
@@ -342,7 +342,7 @@ def ordinal(atoms: Sequence[Atom], k: int) -> tuple[float, int, bool] | None:
     return read.low + last.value, stop + 1, last.plural
 
 
-def scaled(atoms: Sequence[Atom], k: int, total: float) -> Value:
+def scaled(atoms: Sequence[Atom], k: int, total: int | float) -> Value:
     """A fraction, of a scale or a dozen where one follows (*la moitié d'un million*, *half a dozen*)."""
     at = k
     if at < len(atoms) and atoms[at].role == "number_link" and atoms[at].key == "of":
