@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.debian import install
+
 USERS = ("postgres", "nobody")
 """PostgreSQL refuses to run as root: these run it then."""
 
@@ -21,14 +23,10 @@ class NoPostgreSQL(Exception):
 def programs() -> Path:
     """The folder of PostgreSQL's programs; installs Debian's package where there is none and that is possible."""
     found = installed()
-    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "capture_output": True, "text": True}
-        subprocess.run(["apt-get", "update", "-q"], **quiet)  # type: ignore[call-overload]
-        command = ["apt-get", "install", "-q", "-y", "--no-install-recommends", "postgresql"]
-        done = subprocess.run(command, **quiet)  # type: ignore[call-overload]
+    if found is None:
+        if wrong := install("postgresql"):
+            raise NoPostgreSQL(f"its Debian package could not be installed: {wrong}")
         found = installed()
-        if found is None:
-            raise NoPostgreSQL(f"its Debian package could not be installed: {done.stderr.strip()[-300:]}")
     if found is None:
         raise NoPostgreSQL("it is not installed, and only root can do that (apt-get install postgresql)")
     return found

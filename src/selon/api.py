@@ -385,17 +385,7 @@ class Ledger:
         """The account of what is claimed, according to whom, in which words. `form`: *html* (one page that needs
         nothing else), *markdown* or *terminal*; `language`: what to write it in, English unless told otherwise."""
         gathered, _ = self._gathered(as_of, clock, story)
-        told = briefs.brief(
-            gathered.reports,
-            gathered.readings,
-            language=language or languages()[0],
-            as_of=as_of,
-            clock=clock,
-            format=form,
-            refused=gathered.refused,
-            recorded=gathered.recorded,
-            decisions=gathered.decisions,
-        )
+        told = briefs.brief(gathered, language=language or languages()[0], as_of=as_of, clock=clock, format=form)
         return Brief(told, form)
 
     def export(

@@ -19,8 +19,9 @@ from selon import joints
 from selon.errors import SelonError, UsageError
 from selon.flow import NOTHING_TOLD, Read, Told
 from selon.keep import Entry, Record
-from selon.model import Reading, Refusal, Report
-from selon.model.row import COLUMNS, row
+from selon.model import Claim, Reading, Refusal, Report
+from selon.model.row import arrow
+from selon.model.text import encodable
 from selon.read import Input, inputs
 from selon.read.text import Facts
 from selon.settings import MAX_BATCH, MAX_CHUNK, MAX_ROUND, MAX_ROUND_BYTES, MAX_ROUND_TRIES
@@ -242,8 +243,6 @@ def tabled(results: list[tuple[Input | None, Result]], told: Told) -> dict[str, 
     """Results as rows of the three tables."""
     import pyarrow
 
-    kinds = {str: pyarrow.string(), int: pyarrow.int64(), bool: pyarrow.bool_()}
-    claim_schema = pyarrow.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()])
     text, binary = pyarrow.string(), pyarrow.binary()
     report_schema = pyarrow.schema(
         [("id", text), ("name", text), ("provenance", text), ("title", text), ("outlet", text), ("url", text),
@@ -251,22 +250,22 @@ def tabled(results: list[tuple[Input | None, Result]], told: Told) -> dict[str, 
          ("data", binary), ("report", binary), ("reading", binary)]
     )  # fmt: skip
     refused_schema = pyarrow.schema([("id", text), ("name", text), ("reason", text), ("detail", text)])
-    claims: list[dict[str, Any]] = []
+    claims: list[Claim] = []
     reports: list[dict[str, Any]] = []
     refused: list[dict[str, Any]] = []
     for given, result in results:
         if result.refusal is not None:
-            refused.append({key: clean(value) for key, value in msgspec.structs.asdict(result.refusal).items()})
+            refused.append({key: encodable(value) for key, value in msgspec.structs.asdict(result.refusal).items()})
             continue
         report, reading = result.report, result.reading
         if given is None or report is None or reading is None:
             raise EngineError("a worker gave back nothing of a report")
-        claims += [{key: clean(value) for key, value in row(claim).items()} for claim in reading.claims]
-        known = {key: clean(getattr(report, key)) for key in ("id", "name", "title", "outlet", "url", "language")}
+        claims += reading.claims
+        known = {key: encodable(getattr(report, key)) for key in ("id", "name", "title", "outlet", "url", "language")}
         reports.append(
             {
                 **known,
-                "provenance": clean(given.provenance),
+                "provenance": encodable(given.provenance),
                 "published": report.published,
                 "claims": len(reading.claims),
                 "reader": joints.reader_version(),
@@ -277,15 +276,10 @@ def tabled(results: list[tuple[Input | None, Result]], told: Told) -> dict[str, 
             }
         )
     return {
-        "claims": pyarrow.Table.from_pylist(claims, schema=claim_schema),
+        "claims": arrow(claims),
         "reports": pyarrow.Table.from_pylist(reports, schema=report_schema),
         "refused": pyarrow.Table.from_pylist(refused, schema=refused_schema),
     }
-
-
-def clean(value: Any) -> Any:
-    """A value that Parquet can hold: text without lone surrogates."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def write(table: "pyarrow.Table", path: Path) -> None:

@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from tests.reconcile.made import claim, source
 
 from selon.errors import UsageError
+from selon.flow import Gathered
 from selon.knowledge.loader import classes, kinds
 from selon.model import Claim, Reading, Report, Residue, SeenNumber
 from selon.show.brief import brief
@@ -40,8 +41,12 @@ def reports(claims: tuple[Claim, ...]) -> tuple[list[Report], list[Reading]]:
     return list(made.values()), list(read.values())
 
 
+def gathered(made: list[Report], read: list[Reading]) -> Gathered:
+    return Gathered(tuple(made), tuple(read))
+
+
 def made(format: str, language: str = "en", claims: tuple[Claim, ...] = CLAIMS, **more: object) -> str:
-    return brief(*reports(claims), language=language, format=format, **more)  # type: ignore[arg-type]
+    return brief(gathered(*reports(claims)), language=language, format=format, **more)  # type: ignore[arg-type]
 
 
 def shown(text: str, format: str) -> str:
@@ -136,8 +141,8 @@ def test_as_of_leaves_out_what_came_later() -> None:
 def test_whatever_the_order() -> None:
     made_reports, readings = reports(CLAIMS)
     for format in FORMATS:
-        one = brief(made_reports, readings, language="en", format=format)  # type: ignore[arg-type]
-        other = brief(made_reports[::-1], readings[::-1], language="en", format=format)  # type: ignore[arg-type]
+        one = brief(gathered(made_reports, readings), language="en", format=format)  # type: ignore[arg-type]
+        other = brief(gathered(made_reports[::-1], readings[::-1]), language="en", format=format)  # type: ignore[arg-type]
         assert one == other
 
 
@@ -182,7 +187,7 @@ def test_one_file_that_asks_for_nothing() -> None:
 
 def test_nothing_to_tell() -> None:
     empty = Report("sha256:e", "e.txt", "", "fr")
-    text = brief([empty], [Reading("sha256:e", (), (), (), (), (), (), ())], language="en")
+    text = brief(gathered([empty], [Reading("sha256:e", (), (), (), (), (), (), ())]), language="en")
     assert "make no claim" in text
     assert "e.txt — no date of publication — 0 claims" in text
 

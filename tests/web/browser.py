@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.debian import install
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -26,14 +27,10 @@ def chromium() -> str:
     Raises NoBrowser where it cannot be had.
     """
     found = installed()
-    if found is None and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "capture_output": True, "text": True}
-        subprocess.run(["apt-get", "update", "-q"], **quiet)  # type: ignore[call-overload]
-        command = ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"]
-        done = subprocess.run(command, **quiet)  # type: ignore[call-overload]
+    if found is None:
+        if wrong := install("chromium"):
+            raise NoBrowser(f"Debian's package of Chromium could not be installed: {wrong}")
         found = installed()
-        if found is None:
-            raise NoBrowser(f"Debian's package of Chromium could not be installed: {done.stderr.strip()[-300:]}")
     if found is None:
         raise NoBrowser(f"no Chromium to test the pages in; {INSTALL}")
     return found

@@ -1,9 +1,13 @@
 """A claim as a row of a table: what a data frame, a CSV or a Parquet file holds of it."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from selon.model.claim import Claim
+from selon.model.text import encodable
+
+if TYPE_CHECKING:
+    import pyarrow
 
 COLUMNS: Final[Mapping[str, type]] = {
     "id": str, "event": str, "class": str, "affiliation": str, "qualifier": str, "counted_text": str,
@@ -66,3 +70,13 @@ def row(claim: Claim) -> dict[str, Any]:
         "exact": claim.evidence.exact,
         "read_by": claim.read_by,
     }
+
+
+def arrow(claims: Iterable[Claim]) -> "pyarrow.Table":
+    """Claims as a table of Arrow, with the types of `COLUMNS`. Raises ImportError without pyarrow."""
+    import pyarrow
+
+    types = {str: pyarrow.string(), int: pyarrow.int64(), bool: pyarrow.bool_()}
+    schema = pyarrow.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
+    rows = [{name: encodable(value) for name, value in row(claim).items()} for claim in claims]
+    return pyarrow.Table.from_pylist(rows, schema=schema)

@@ -1,6 +1,10 @@
 """Words with their place in a report's text."""
 
+from typing import TypeVar
+
 import msgspec
+
+Value = TypeVar("Value")
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
@@ -23,3 +27,8 @@ class Evidence(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     exact: str
+
+
+def encodable(value: Value) -> Value:
+    """A value that every other format can hold: in text, a lone surrogate is replaced; what is no text stays."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value  # type: ignore[return-value]

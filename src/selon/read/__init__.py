@@ -32,7 +32,7 @@ def report(
         return refused.refusal(name, data)
 
 
-class Callable(ModuleType):
+class CallablePackage(ModuleType):
     """This package, which is also the function `selon.read(text)`: the folder and the function have one name."""
 
     def __call__(self, *given: Any, **told: Any) -> Any:
@@ -40,6 +40,6 @@ class Callable(ModuleType):
         return import_module("selon.api").read(*given, **told)
 
 
-sys.modules[__name__].__class__ = Callable
+sys.modules[__name__].__class__ = CallablePackage
 
 __all__ = ["REASONS", "Input", "held", "inputs", "read", "report"]

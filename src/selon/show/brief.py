@@ -1,16 +1,12 @@
 """The brief: what reports claim, according to whom, how firmly, for when, and in which words."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from selon.model.decision import Decisions
+from selon.flow import Gathered
 from selon.model.edtf import day
 from selon.model.finding import Clock
-from selon.model.reading import Reading
-from selon.model.report import Refusal, Report
 from selon.reconcile import findings, lineage, occurrences
 from selon.reconcile.clocks import known_report
-from selon.reconcile.findings import NO_DECISIONS, NOTHING
 from selon.show.account import Brief, StoryShown, written
 from selon.show.templating import rendered
 from selon.show.terminal import Page, harmless
@@ -20,37 +16,32 @@ Format = Literal["terminal", "markdown", "html"]
 
 
 def brief(
-    reports: Sequence[Report],
-    readings: Sequence[Reading],
+    gathered: Gathered,
     *,
     language: str,
     as_of: str | None = None,
     clock: Clock = "published",
     format: Format = "terminal",
-    refused: Sequence[Refusal] = (),
-    recorded: Mapping[str, str] = NOTHING,
-    decisions: Decisions = NO_DECISIONS,
     width: int = 100,
     colour: bool = False,
 ) -> str:
-    """The brief of some reports, whatever their order.
+    """The brief of what was gathered, whatever its order.
 
-    `readings`: those of the reports, matched by id. `language`: what to write it in, one of `wording.languages()`.
-    `as_of`: an EDTF date; what was not known by its end, by the `clock`, is left out, reports included. `recorded`: for
-    each report's id, when the ledger took it; `decisions`: see `reconcile.findings`. `refused`: inputs that
-    could not be read, to be told at the end. `width`, `colour`: of the terminal; without colour it is plain text.
+    `language`: what to write it in, one of `wording.languages()`. `as_of`: an EDTF date; what was not known by its end,
+    by the `clock`, is left out, reports included. Inputs that were refused are told at the end.
+    `width`, `colour`: of the terminal; without colour it is plain text.
     Raises UsageError where `language` is not spoken or `as_of` is no date.
     """
     words = wording(language)
     moment = day(as_of) if as_of else None
-    shown = [report for report in reports if known_report(report, moment, clock, recorded)]
+    shown = [report for report in gathered.reports if known_report(report, moment, clock, gathered.recorded)]
     kept = {report.id for report in shown}
-    read = [reading for reading in readings if reading.report in kept]
+    read = [reading for reading in gathered.readings if reading.report in kept]
     claims = [claim for reading in read for claim in reading.claims]
     options: dict[str, Any] = {
-        "recorded": recorded,
-        "decisions": decisions,
-        "lineage": lineage(shown, read, decisions),
+        "recorded": gathered.recorded,
+        "decisions": gathered.decisions,
+        "lineage": lineage(shown, read, gathered.decisions),
     }
     when = (
         words.text("brief.as_of", date=words.date(as_of), clock=words.text(f"clock.{clock}"))
@@ -64,7 +55,7 @@ def brief(
         occurrences(claims, as_of, clock, **options),
         words,
         as_of=when,
-        refused=refused,
+        refused=gathered.refused,
         drawing=format == "html",
     )
     if format == "html":

@@ -158,15 +158,11 @@ def brief(
 
     terminal = form == "terminal"
     shown = brief.brief(
-        gathered.reports,
-        gathered.readings,
+        gathered,
         language=lang or own_language(wording.languages()),
         as_of=as_of,
         clock=clock,
         format=form,
-        refused=gathered.refused,
-        recorded=gathered.recorded,
-        decisions=gathered.decisions,
         width=min(shutil.get_terminal_size((100, 24)).columns, 120),
         colour=terminal and sys.stdout.isatty(),
     )

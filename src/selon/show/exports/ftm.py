@@ -1,9 +1,12 @@
 """Claims as statements of FollowTheMoney: articles, who speaks, and an event for each claim."""
 
 from collections.abc import Iterator
+from hashlib import sha256
+from io import BytesIO
 from typing import Final
 
 from selon.model import Claim, Report, Source
+from selon.model.text import encodable
 from selon.show.exports.annotation import summary
 from selon.show.exports.material import Material, days
 
@@ -15,8 +18,6 @@ Told = dict[str, list[str | None]]
 
 def source_id(source: Source) -> str:
     """The id of a source: of its one name."""
-    from hashlib import sha256
-
     return f"selon-source-{sha256(source.name.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
@@ -40,7 +41,6 @@ def article(report: Report) -> tuple[str, str, Told]:
         "publisher": [report.outlet],
         "author": [report.byline],
         "language": [report.language],
-        "contentHash": [None],
     }
     return report_id(report.id), "Article", told
 
@@ -101,8 +101,6 @@ def entities(material: Material) -> Iterator[tuple[str, str, Told]]:
 
 def ftm(material: Material) -> bytes:
     """Every entity as its statements, a line each. Raises ImportError without followthemoney."""
-    from io import BytesIO
-
     from followthemoney import model
     from followthemoney.dataset import Dataset
     from followthemoney.statement import Statement, StatementEntity
@@ -113,8 +111,6 @@ def ftm(material: Material) -> bytes:
     for name, schema, told in entities(material):
         entity = StatementEntity(dataset, {"schema": schema, "id": name, "properties": {}})
         for prop, values in told.items():
-            if model.get(schema) is None or prop not in model.schemata[schema].properties:
-                continue
             for value in dict.fromkeys(values):
                 if value:
                     entity.unsafe_add(model.schemata[schema].properties[prop], plain(value))
@@ -128,4 +124,4 @@ def ftm(material: Material) -> bytes:
 def plain(value: str) -> str:
     """Text that the model takes: without control characters and lone surrogates."""
     kept = "".join(c if c >= " " or c in "\n\t" else " " for c in value)
-    return kept.encode("utf-8", "replace").decode()
+    return encodable(kept)

@@ -1,11 +1,15 @@
 """Claims as nanopublications: assertion, provenance (PROV-O) and publication, each a named graph, in TriG."""
 
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from selon import __version__
 from selon.model import Claim
+from selon.model.text import encodable
 from selon.show.exports.material import ADDRESS, Material, claim_urn, report_urn
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 TERMS: Final = f"{ADDRESS}term:"
 
@@ -36,7 +40,7 @@ PREFIXES: Final = {
 }
 
 
-def publish(found: "Dataset", claim: Claim) -> None:  # type: ignore[name-defined]  # noqa: F821
+def publish(found: "Dataset", claim: Claim) -> None:
     """Adds a claim's four graphs."""
     from rdflib import RDF, Literal, Namespace, URIRef
     from rdflib.namespace import DCTERMS, PROV
@@ -100,6 +104,4 @@ def publish(found: "Dataset", claim: Claim) -> None:  # type: ignore[name-define
 
 def clean(value: object) -> object:
     """A value that RDF can hold: text without lone surrogates and NUL."""
-    if not isinstance(value, str):
-        return value
-    return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+    return encodable(value.replace("\0", "\ufffd")) if isinstance(value, str) else value

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import msgspec
 
-from selon.model.row import COLUMNS, row
+from selon.model.row import COLUMNS, arrow, row
+from selon.model.text import encodable
 from selon.show.exports.material import Material
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -23,7 +24,7 @@ def cell(value: Any) -> Any:
         return "true" if value else "false"
     if not isinstance(value, str):
         return value
-    plain = value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+    plain = encodable(value.replace("\0", "\ufffd"))
     return f"'{plain}" if plain.lstrip(" ").startswith(FORMULA) else plain
 
 
@@ -44,20 +45,11 @@ def claims_csv(material: Material) -> bytes:
 
 def claims_parquet(material: Material) -> bytes:
     """Every claim as a row of Parquet, with the types of `COLUMNS`. Raises ImportError without pyarrow."""
-    import pyarrow
     from pyarrow import parquet
 
-    types = {str: pyarrow.string(), int: pyarrow.int64(), bool: pyarrow.bool_()}
-    schema = pyarrow.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
-    rows = [{name: whole(value) for name, value in row(claim).items()} for claim in material.claims]
     out = io.BytesIO()
-    parquet.write_table(pyarrow.Table.from_pylist(rows, schema=schema), out, compression="zstd")
+    parquet.write_table(arrow(material.claims), out, compression="zstd")
     return out.getvalue()
-
-
-def whole(value: Any) -> Any:
-    """A value that Parquet can hold: text without lone surrogates."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def jsonl(material: Material) -> bytes:

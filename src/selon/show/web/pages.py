@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -263,14 +264,11 @@ def brief(request: Request) -> Response:
     opened = Opened(request)
     then, gathered = opened.then, opened.account.gathered
     told = briefs.brief(
-        gathered.reports,
-        gathered.readings,
+        msgspec.structs.replace(gathered, refused=()),
         language=opened.words.language,
         as_of=then.day if then else None,
         clock=then.clock if then else "published",
         format=form,
-        recorded=gathered.recorded,
-        decisions=gathered.decisions,
     )
     return download(told, f"selon-brief.{ending}", media)
 
