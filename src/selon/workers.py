@@ -8,6 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
 from selon import flow, joints
+from selon.errors import UsageError
 from selon.flow import NOTHING_TOLD, Told
 from selon.keep import Entry, Record
 from selon.model import Refusal
@@ -61,12 +62,24 @@ class Workers:
         self._pool = self._apart = None
 
     def started(self, count: int) -> ProcessPoolExecutor:
-        """A pool of so many processes."""
-        return ProcessPoolExecutor(count, self._context, initializer=prepare)
+        """A pool of so many processes, of which one has started: what dies from then on dies of what it reads.
+
+        Raises UsageError where none can start.
+        """
+        pool = ProcessPoolExecutor(count, self._context, initializer=prepare)
+        try:
+            pool.submit(prepare).result()
+        except BrokenProcessPool as error:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise UsageError(
+                "no process can be started to read in; a script that starts some runs again in each of them, and has "
+                "to begin its work under `if __name__ == '__main__':`"
+            ) from error
+        return pool
 
     def submit(self, chunk: Chunk, told: Told) -> "Future[list[Entry | Refusal]]":
         """Begin to read a chunk."""
-        for _ in range(2):
+        while True:
             if self._pool is None:
                 self._pool = self.started(self.count)
             try:
@@ -74,7 +87,6 @@ class Workers:
             except BrokenProcessPool:
                 self._pool.shutdown(wait=False, cancel_futures=True)
                 self._pool = None
-        raise OSError("no process can be started to read in")
 
     def result(self, pending: "Future[list[Entry | Refusal]]", chunk: Chunk, told: Told) -> list[Entry | Refusal]:
         """What became of a chunk. Where a worker died over it, its inputs are read one by one."""

@@ -1,5 +1,7 @@
 """`selon add --workers N`: the same ledger whatever the number, and a worker that dies takes nothing with it."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,3 +109,15 @@ def test_little_is_read_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             given_ahead = max(given_ahead, given - done)
     assert given == 600
     assert given_ahead <= 3 * 2 * workers.MAX_CHUNK + 5 * workers.MAX_CHUNK
+
+
+def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from selon import flow, workers\n"
+        f"with flow.open_ledger({str(tmp_path / 'one.db')!r}) as ledger:\n"
+        f"    list(workers.add(ledger, {[str(EXAMPLES[0])]!r}, workers=2))\n"
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("selon.errors.UsageError: no process can be started")

@@ -47,8 +47,8 @@ def add(
     """Record reports and their claims in the ledger.
 
     FILE is a file, a folder, an archive (zip, WARC, WACZ), JSON lines, a feed, what a scan found, or an address
-    (https://…). Each line of
-    output says what is safe on disk. Adding twice changes nothing; what was interrupted goes on with the same command.
+    (https://…). Each line of output says what is safe on disk. Adding twice changes nothing; what was interrupted goes
+    on with the same command.
     """
     from itertools import chain
 
