@@ -51,11 +51,21 @@ def read_input(given: Input, told: Told = NOTHING_TOLD) -> Read | Refusal:
         report = read_report(given, published=told.published, language=told.language)
         if isinstance(report, Refusal):
             return report
-        return Read(given.data, report, understand.understand(report), all_told(given, told), given.provenance)
     except (UsageError, KnowledgeError):
         raise
     except Exception as error:
-        return Refusal(given.id, given.name, "error", f"the reader failed: {type(error).__name__}: {error}")
+        return failed(given, error)
+    try:
+        return Read(given.data, report, understand.understand(report), all_told(given, told), given.provenance)
+    except KnowledgeError:
+        raise
+    except Exception as error:  # a UsageError too: what was told has been taken by then
+        return failed(given, error)
+
+
+def failed(given: Input, error: Exception) -> Refusal:
+    """The refusal of what the reader itself failed over."""
+    return Refusal(given.id, given.name, "error", f"the reader failed: {type(error).__name__}: {error}")
 
 
 def read_bytes(data: bytes, name: str, told: Told = NOTHING_TOLD) -> Read | Refusal:

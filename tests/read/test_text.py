@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selon import read
+from selon import flow, read
 from selon.errors import UsageError
 from selon.model import Refusal, Report
 from selon.read.paragraphs import paragraphs
+from selon.read.when import is_date
 
 from .pages import PAGES, Page
 
@@ -230,3 +231,31 @@ def test_equal_bytes_are_one_report_whatever_they_are_called() -> None:
 )
 def test_a_long_line_that_breaks_off_goes_on(text: str, count: int) -> None:
     assert len(paragraphs(text)) == count
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.integers(1, 31), st.integers(1, 12), st.integers(2015, 2026), st.integers(0, 29),
+    st.sampled_from((
+        "Publié le {d:02}/{m:02}/{y} à {h:02}:30", "{d}.{m}.{y}, {h:02}:30 Uhr", "{m}/{d}/{y}", "29 février, {h} h 30",
+        "LYON, 29 février (AFP) —", "Mis à jour le 31 avril {y}", "{y}-{m:02}-{d:02}T{h:02}:30:00Z",
+    )),
+    st.sampled_from((None, "2019", "2020", "2019-02")),
+    st.booleans(),
+)  # fmt: skip
+def test_a_report_has_no_date_that_no_calendar_has(
+    d: int, m: int, y: int, h: int, line: str, told: str | None, page: bool
+) -> None:
+    line = line.format(d=d, m=m, y=y, h=h)
+    told_here = "Douze personnes sont mortes dans un incendie mardi à Lyon, ont indiqué les pompiers de la ville."
+    data = f"Un incendie fait douze morts\n\n{line}\n\n{told_here}\n\n{told_here}\n"
+    if page:
+        data = (
+            f"<html lang=fr><body><article><h1>Un incendie</h1><time datetime='{y}-{m:02}-{d:02}'>{line}</time>"
+            f"<p>{line}</p><p>{told_here}</p><p>{told_here}</p></article></body></html>"
+        )
+    report = read.report(data.encode(), "x", published=told, language="fr")
+    assert isinstance(report, Report)
+    for date in (report.published, report.modified):
+        assert date is None or is_date(date), date
+    assert isinstance(flow.read_bytes(data.encode(), "x"), flow.Read)

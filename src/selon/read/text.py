@@ -315,7 +315,7 @@ class _Reader:
         modified = facts.modified or _first(changed)
         published = when.narrowed(facts.own, _first(own)) or modified
         if published and modified and published.startswith("X"):
-            published = modified[:4] + published[4:]
+            published = when.narrowed(modified[:4], published)
         title = self.text[self.title.start : self.title.end] if self.title else facts.title
         return Report(
             id=identity,

@@ -65,4 +65,6 @@ def narrowed(given: str | None, own: str | None) -> str | None:
         return given or own
     if own.startswith("XXXX"):
         own = given[:4] + own[4:]
+        if not is_date(own):  # the 29th of February of another year
+            return given
     return own if own.startswith(given) else given
