@@ -77,8 +77,8 @@ def watched(*words: str) -> tuple[float, int, list[int]]:
             for pid, peak in processes(process.pid).items():
                 peaks[pid] = max(peak, peaks.get(pid, 0))
             time.sleep(LOOK_SECONDS)
-    if process.returncode not in (0, 1):  # 1: something was refused
-        raise SystemExit(f"selon {' '.join(words)} failed")
+    if process.returncode:
+        raise SystemExit(f"selon {' '.join(words)} failed, or refused something")
     spent = time.perf_counter() - began
     return spent, peaks.pop(process.pid), sorted(peaks.values(), reverse=True)
 

@@ -21,7 +21,7 @@ import msgspec
 
 from benchmarks import machine
 from benchmarks.speed import NEWS, once, reports
-from selon.flow import Read, Told, read_bytes
+from selon.flow import Read, Told, read_bytes, reader_version
 from selon.knowledge import loader
 
 ROUNDS = 4
@@ -37,8 +37,8 @@ def texts() -> Iterator[tuple[bytes, str | None]]:
 
 
 def digest(count: int) -> str:
-    """The hash of all that is made of the texts."""
-    made = sha256()
+    """The hash of all that is made of the texts, and of the reader's version: a ledger that either made is the other's."""
+    made = sha256(reader_version().encode())
     for data, language in texts():
         result = read_bytes(data, "x", Told(language=language, published="2025-03-01"))
         made.update(msgspec.json.encode(result.reading if isinstance(result, Read) else result))

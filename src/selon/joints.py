@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from selon.keep.ledger import Ledger
 
 NOTHING_TOLD: Final = Told()
+COMPILED: Final = (".so", ".pyd")
 READS: Final = ("knowledge", "model", "read", "understand", "settings.py")
 """What decides how a report is read."""
 
@@ -147,10 +148,13 @@ def copies_of(ledger: "Ledger", report: Report, keys: Iterable[int], most: int =
 
 @cache
 def reader_version() -> str:
-    """The version of the reader: the program's, and a hash of the code and knowledge that decide how it reads."""
+    """The version of the reader: the program's, and a hash of the code and knowledge that decide how it reads.
+
+    Compiled or not, it is the same reader.
+    """
     home = Path(__file__).parent
     files = [f for part in READS for f in ([home / part] if part.endswith(".py") else (home / part).rglob("*"))]
     found = sha256()
-    for file in sorted(f for f in files if f.is_file() and "__pycache__" not in f.parts):
+    for file in sorted(f for f in files if f.is_file() and "__pycache__" not in f.parts and f.suffix not in COMPILED):
         found.update(sha256(str(file.relative_to(home).as_posix()).encode() + b"\0" + file.read_bytes()).digest())
     return f"{__version__}+{found.hexdigest()[:12]}"

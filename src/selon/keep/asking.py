@@ -1,6 +1,7 @@
 """Questions to the ledger: what it holds now or held on a past day, and what a search finds."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
@@ -195,17 +196,26 @@ def reports_found(sqlite: bool, connection: Connection, asked: Query, as_of: AsO
 
 def alike(connection: Connection, keys: Iterable[int], but: str, most: int) -> list[Report]:
     """The reports, other than one, that share most keys with it, `most` of them at the most; the readings in force."""
-    shared = sa.func.count().label("shared")
-    rows = connection.execute(
-        sa.select(readings.c.report, readings.c.content, readings.c.text, shared)
-        .join_from(bands, readings, readings.c.seq == bands.c.reading)
-        .where(bands.c.key.in_(list(keys)), readings.c.report != but, *current(EVER))
-        .group_by(readings.c.seq)
-        .order_by(shared.desc(), readings.c.seq)
-        .limit(most)
-    ).all()
+    rows = connection.execute(sharing(), {"keys": list(keys), "but": but, "most": most}).all()
+    if not rows:
+        return []
     called = names(connection, [row.report for row in rows], EVER)
     return [report_again(row.content, row.text, called[row.report]) for row in rows]
+
+
+@cache
+def sharing() -> sa.Select[Any]:
+    """The question for `alike`, put together once: it is asked for every report that is added."""
+    shared = sa.func.count().label("shared")
+    return (
+        sa.select(readings.c.report, readings.c.content, readings.c.text, shared)
+        .join_from(bands, readings, readings.c.seq == bands.c.reading)
+        .where(bands.c.key.in_(sa.bindparam("keys", expanding=True)), readings.c.report != sa.bindparam("but"))
+        .where(*current(EVER))
+        .group_by(readings.c.seq)
+        .order_by(shared.desc(), readings.c.seq)
+        .limit(sa.bindparam("most"))
+    )
 
 
 def told_with(connection: Connection, reports: Iterable[str]) -> set[str]:

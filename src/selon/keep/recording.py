@@ -1,6 +1,8 @@
 """Writing to the ledger, within one transaction."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,19 +17,31 @@ from selon.model import Refusal
 
 def exists(connection: Connection, table: sa.Table, identity: str) -> bool:
     """Whether a table has a row of this id."""
-    return connection.execute(sa.select(sa.literal(1)).where(table.c.id == identity)).first() is not None
+    return connection.execute(existing(table), {"identity": identity}).first() is not None
+
+
+@cache
+def existing(table: sa.Table) -> sa.Select[Any]:
+    """The question for `exists`, put together once."""
+    return sa.select(sa.literal(1)).where(table.c.id == sa.bindparam("identity"))
+
+
+@cache
+def read_before() -> sa.Select[Any]:
+    """The question for the first reading of a report that was told in just this way."""
+    return (
+        sa.select(journal.c.at, readings.c.claims)
+        .join_from(readings, journal, journal.c.seq == readings.c.seq)
+        .where(readings.c.report == sa.bindparam("report"), readings.c.told == sa.bindparam("told"))
+        .order_by(readings.c.seq)
+        .limit(1)
+    )
 
 
 def record(connection: Connection, acts: Journal, entry: Entry, reader: str, at: str | None = None) -> Record:
     """Record a report and its reading. What is there already is left as it is, and nothing is read into it anew."""
     report, told = entry.report, telling(entry.told)
-    known = connection.execute(
-        sa.select(journal.c.at, readings.c.claims)
-        .join_from(readings, journal, journal.c.seq == readings.c.seq)
-        .where(readings.c.report == report.id, readings.c.told == told)
-        .order_by(readings.c.seq)
-        .limit(1)
-    ).first()
+    known = connection.execute(read_before(), {"report": report.id, "told": told}).first()
     at = at or acts.at()
     arrival = arrival_id(report.id, report.name, entry.provenance, entry.told)
     if not known and not exists(connection, raws, report.id):
