@@ -37,7 +37,7 @@ def texts() -> Iterator[tuple[bytes, str | None]]:
 
 
 def digest(count: int) -> str:
-    """The hash of all that is made of the texts, and of the reader's version: a ledger that either made is the other's."""
+    """The hash of the reader's version, and of all that is made of the texts."""
     made = sha256(reader_version().encode())
     for data, language in texts():
         result = read_bytes(data, "x", Told(language=language, published="2025-03-01"))
