@@ -70,7 +70,7 @@ bench: .venv/.develop ## reports a second, and where the time goes
 	$(BIN)/python -m benchmarks.pages --write docs/extraction.md --floor
 
 COMPILED := build/compiled
-$(COMPILED)/.built: .venv/.develop $(shell find src/selon/knowledge src/selon/understand -name '*.py')
+$(COMPILED)/.built: .venv/.develop pyproject.toml $(shell find src/selon -type f -not -path '*/__pycache__/*')
 	rm -rf $(COMPILED) build/wheels && mkdir -p build
 	HATCH_BUILD_HOOKS_ENABLE=1 PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m build --outdir build/wheels > build/compiled.log 2>&1 || { tail -30 build/compiled.log; exit 1; }
 	$(PIP) --no-deps --target $(COMPILED) build/wheels/*.whl

@@ -1,4 +1,4 @@
-"""An archive of pages larger than memory allows: how fast it is read, and how much memory each process takes.
+"""An archive of pages: how fast it is read, and how much memory each process takes.
 
     python -m benchmarks.archive [--gigabytes 5] [--workers 2] [--write docs/performance.md]
 
@@ -17,9 +17,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.read.made import response
+
 from benchmarks import machine
 from benchmarks.growth import varied
-from benchmarks.pages import own, shared
+from benchmarks.pages import at_hand
 
 SCRIPT_KILOBYTES = 200
 LOOK_SECONDS = 0.5
@@ -27,7 +29,7 @@ LOOK_SECONDS = 0.5
 
 def archive(path: Path, size: int) -> int:
     """Write an archive of so many bytes; how many pages it has."""
-    pages = [page.source.decode("utf-8", "replace") for page in shared() or own()]
+    pages = [page.source.decode("utf-8", "replace") for page in at_hand()]
     draw = random.Random(0)
     count = written = 0
     with path.open("wb") as out:
@@ -36,13 +38,7 @@ def archive(path: Path, size: int) -> int:
             page = varied(pages[count % len(pages)], draw).replace(
                 "</head>", f"<script>var d='{noise}'</script></head>"
             )
-            answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.encode()
-            head = (
-                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{count:032x}>\r\n"
-                f"WARC-Date: 2025-03-01T00:00:00Z\r\nWARC-Target-URI: https://news.example/{count}\r\n"
-                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
-            )
-            written += out.write(head.encode() + answer + b"\r\n\r\n")
+            written += out.write(response(f"https://news.example/{count}", page.encode()))
             count += 1
     return count
 

@@ -19,8 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import machine
-from benchmarks.pages import own as own_set
-from benchmarks.pages import shared
+from benchmarks.pages import at_hand
 from benchmarks.speed import NEWS
 from selon.flow import Read, Told, read_bytes
 
@@ -81,7 +80,7 @@ def beside_extractor() -> str:
     """What pages cost Selon, and the extractor alone, as a sentence; processor time, the fastest of three passes."""
     from trafilatura import bare_extraction, extract
 
-    pages = [page.source for page in shared() or own_set()]
+    pages = [page.source for page in at_hand()]
 
     def spent(read: Callable[[bytes], object]) -> float:
         passes = []
@@ -124,8 +123,7 @@ def main() -> int:
     parser.add_argument("--times", type=float, default=0)
     parser.add_argument("--write", type=Path)
     told = parser.parse_args()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    machine.one_core()
     rows = (
         [json.loads(line) for line in NEWS.read_text(encoding="utf-8").splitlines()[: told.texts]]
         if NEWS.exists()

@@ -50,8 +50,7 @@ def digest(count: int) -> str:
 
 def child(count: int) -> None:
     """What one of them does: prints its build, its reports a second, and the hash of its claims."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    machine.one_core()
     began = time.perf_counter()
     read_bytes(b"Deux personnes sont mortes.", "x", Told(language="fr"))
     first = time.perf_counter() - began

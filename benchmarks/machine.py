@@ -32,6 +32,12 @@ def build() -> str:
     return "Python" if str(reading.__file__).endswith(".py") else "compiled"
 
 
+def one_core() -> None:
+    """Keep this process, and what it starts, on one core, where the system can."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
 def put(page: Path, part: str, text: str) -> None:
     """Write a text into the part of a page between `<!-- part -->` and `<!-- end of part -->`.
 

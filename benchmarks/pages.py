@@ -61,6 +61,11 @@ def shared() -> list[Gold]:
     return [Gold(data[r["page"]], r["title"].strip(), r["date"], f"{r['heading']} {r['article']}") for r in rows]
 
 
+def at_hand() -> list[Gold]:
+    """The pages of ../shared, else our own."""
+    return shared() or own()
+
+
 def own() -> list[Gold]:
     """The project's own pages."""
     return [Gold(p.source.encode(), p.title, p.date, " ".join(p.body), p.apart) for p in own_pages()]

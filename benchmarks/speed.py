@@ -10,7 +10,6 @@ claims. The steps are looked at in passes of their own, so that looking does not
 import argparse
 import gc
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -254,8 +253,7 @@ def main() -> int:
     parser.add_argument("--floor", type=float, default=0.0, help="reports a second")
     parser.add_argument("--write", type=Path)
     told = parser.parse_args()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    machine.one_core()
     rate, account = measure(told.file, told.reports)
     print(account)
     if told.write:

@@ -13,6 +13,7 @@ import pytest
 from fastwarc.warc import ArchiveIterator
 from pyarrow import Table, parquet
 from tests.house.conftest import EXAMPLES, ROOT, json_lines, selon
+from tests.read import made
 
 from selon import flow, scale
 from selon.errors import UsageError
@@ -31,19 +32,7 @@ def page(text: str) -> bytes:
 
 def warc(pages: list[bytes]) -> bytes:
     """An archive of responses."""
-    records = []
-    for number, body in enumerate(pages):
-        http = (
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(body)
-            + body
-        )
-        head = (
-            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/{number}\r\n"
-            f"WARC-Record-ID: <urn:uuid:0000-{number}>\r\nWARC-Date: 2025-01-01T00:00:00Z\r\n"
-            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
-        ).encode()
-        records.append(head + http + b"\r\n\r\n")
-    return b"".join(records)
+    return made.warc([made.response(f"https://example.org/{number}", body) for number, body in enumerate(pages)])
 
 
 @pytest.fixture(scope="module")

@@ -23,9 +23,18 @@ BATCH: Final = 500
 
 WORDS_OF_ARRIVALS: Final = ("name", "provenance", "told")
 
-ARRIVED: Final = sa.select(sa.literal(1)).where(arrivals.c.id == sa.bindparam("arrival"))
-
 Condition = sa.ColumnElement[bool] | sa.TextClause
+
+
+def exists(connection: Connection, table: sa.Table, identity: str) -> bool:
+    """Whether a table has a row of this id."""
+    return connection.execute(existing(table), {"identity": identity}).first() is not None
+
+
+@cache
+def existing(table: sa.Table) -> sa.Select[Any]:
+    """The question for `exists`, put together once."""
+    return sa.select(sa.literal(1)).where(table.c.id == sa.bindparam("identity"))
 
 
 def horizon(connection: Connection, as_of: AsOf | None) -> int:
@@ -263,7 +272,7 @@ def came(connection: Connection, report: str) -> list[Arrival]:
 
 def known(connection: Connection, arrival: str) -> Record | None:
     """What an arrival came to be, None where there was none."""
-    if connection.execute(ARRIVED, {"arrival": arrival}).first() is None:
+    if not exists(connection, arrivals, arrival):
         return None
     row = connection.execute(
         sa.select(arrivals.c.report, arrivals.c.name, readings.c.claims, readings.c.language, journal.c.at)

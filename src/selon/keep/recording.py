@@ -8,22 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from selon.keep import searching
+from selon.keep.asking import exists
 from selon.keep.content import arrival_id, hashed, plain, refusal_id, telling, written
 from selon.keep.journal import Journal
 from selon.keep.tables import arrivals, bands, claims, decisions, journal, raws, readings, refusals, topics
 from selon.keep.values import Decision, DecisionKind, Entry, Record
 from selon.model import Refusal
-
-
-def exists(connection: Connection, table: sa.Table, identity: str) -> bool:
-    """Whether a table has a row of this id."""
-    return connection.execute(existing(table), {"identity": identity}).first() is not None
-
-
-@cache
-def existing(table: sa.Table) -> sa.Select[Any]:
-    """The question for `exists`, put together once."""
-    return sa.select(sa.literal(1)).where(table.c.id == sa.bindparam("identity"))
 
 
 @cache

@@ -6,10 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from selon.keep import asking, deciding
+from selon.keep.asking import exists
 from selon.keep.content import claim_again, reading_id, report_again, told_again
 from selon.keep.database import Database
 from selon.keep.journal import Journal
-from selon.keep.recording import exists, record_reading
+from selon.keep.recording import record_reading
 from selon.keep.tables import claims, readings
 from selon.keep.values import Change, Decision, Entry, Reader
 from selon.model import Claim, Refusal

@@ -21,7 +21,7 @@ class ExpectedFigure(Frozen, frozen=True):
     vague: bool
 
 
-class ExpectedClaim(Strict, frozen=True, forbid_unknown_fields=True):
+class ExpectedClaim(Strict, frozen=True):
     """A claim as a case tells it. None: the case does not say, and anything will do."""
 
     event: str
@@ -44,7 +44,7 @@ class ExpectedClaim(Strict, frozen=True, forbid_unknown_fields=True):
         return None if self.figure is None else figure(self.figure)
 
 
-class Case(Strict, frozen=True, forbid_unknown_fields=True):
+class Case(Strict, frozen=True):
     """A sentence or short text, and what is to be read in it.
 
     `claims`: every claim with a figure, and those without one that must be found. `set_aside`: numbers that are no

@@ -11,7 +11,7 @@ from selon.knowledge.loader import kinds
 from selon.model.frozen import Strict
 
 
-class AcledType(Strict, frozen=True, forbid_unknown_fields=True):
+class AcledType(Strict, frozen=True):
     """Where a type of ACLED's codebook stands: `disorder` (disorder type), `event` (event type), and whether it is a
     sub-event type itself."""
 

@@ -40,7 +40,7 @@ BEFORE_TRIGGER: Final = 8
 """How many tokens before its first trigger an expression may begin (*il y a un peu plus de deux ans*)."""
 
 
-class Expression(Leaf, frozen=True, gc=False):
+class Expression(Leaf, frozen=True):
     """Words that say when: tokens `first` to `last` (exclusive), and what they say, in parts.
 
     `reading`: one of `patterns.READINGS`. `month`: 1 to 12, or an EDTF season, quarter or half (21 to 41). `day`,

@@ -11,7 +11,7 @@ from selon.knowledge.tokens import Tokenizer
 from selon.model.frozen import Frozen, Strict
 
 
-class Writing(Strict, frozen=True, forbid_unknown_fields=True):
+class Writing(Strict, frozen=True):
     """How the language is written; see `docs/languages.md` for what each is for."""
 
     elisions: tuple[str, ...] = ()

@@ -37,7 +37,7 @@ class Entry(Frozen, frozen=True):
     lemma: str = ""
 
 
-class Match(Leaf, frozen=True, gc=False):
+class Match(Leaf, frozen=True):
     """An entry found at tokens `first` (inclusive) to `last` (exclusive) of a sentence."""
 
     first: int

@@ -55,7 +55,7 @@ def language(code: str) -> Language:
     return compiled
 
 
-class Kind(Strict, frozen=True, forbid_unknown_fields=True):
+class Kind(Strict, frozen=True):
     """A kind of event, from `knowledge/kinds/NAME.toml`.
 
     `state`: it goes on, rather than happening once. `toll`: it is part of what an accident or attack does, at one place

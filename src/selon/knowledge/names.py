@@ -33,7 +33,7 @@ class Country(Frozen, frozen=True):
     capital_geonames: int | None
 
 
-class Naming(Strict, frozen=True, forbid_unknown_fields=True):
+class Naming(Strict, frozen=True):
     """How an institution is named in English. `of`: a template with `what` and `whose`.
 
     `governments`: keys of institutions that have their country's name. `seated`: how the keys begin of those

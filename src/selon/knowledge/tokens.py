@@ -25,7 +25,7 @@ _TOKEN: Final = re.compile(
 )
 
 
-class Token(Leaf, frozen=True, gc=False):
+class Token(Leaf, frozen=True):
     """`start`, `end`: code points in the text; `word`: the text folded for look-ups; `capital`: begins with one.
 
     A code of letters and digits (*G7*, *F-16*) is a word.

@@ -31,7 +31,7 @@ LONGER: Final = 1.03
 _WORD: Final = re.compile(r"\w+")
 
 
-class Change(Leaf, frozen=True, gc=False):
+class Change(Leaf, frozen=True):
     """Words put in the place of others, as spans of each report's text; either is None where nothing was there."""
 
     before: Span | None

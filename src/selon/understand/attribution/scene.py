@@ -60,7 +60,7 @@ class Speaker(NamedTuple):
     anaphor: str = ""
 
 
-class Rules(Strict, frozen=True, forbid_unknown_fields=True):
+class Rules(Strict, frozen=True):
     """How a language puts its words where it attributes: `[attribution]` of its file.
 
     `infinitive_endings`: how an infinitive ends that no list knows. `adverb_endings`: how
