@@ -1,7 +1,7 @@
 """Texts to reports: what is title, body and residue, and what the report says of itself."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from selon import flow, read
@@ -243,6 +243,8 @@ def test_a_long_line_that_breaks_off_goes_on(text: str, count: int) -> None:
     st.sampled_from((None, "2019", "2020", "2019-02")),
     st.booleans(),
 )  # fmt: skip
+@example(d=1, m=1, y=2015, h=24, line="Publié le {d:02}/{m:02}/{y} à {h:02}:30", told=None, page=False)
+@example(d=30, m=2, y=2018, h=20, line="Publié le {d:02}/{m:02}/{y} à {h:02}:30", told=None, page=True)
 def test_a_report_has_no_date_that_no_calendar_has(
     d: int, m: int, y: int, h: int, line: str, told: str | None, page: bool
 ) -> None:

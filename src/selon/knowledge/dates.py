@@ -290,11 +290,11 @@ def document_dates(text: str, spans: Iterable[Span], language: Language) -> list
 
 
 def day_of(told: Expression) -> str | None:
-    """The EDTF of an expression that names a day of a year by itself, with its hour; None for any other, and for a day
-    that no calendar has."""
+    """The EDTF of an expression that names a day of a year by itself, with its hour where the day has it (not 24:30);
+    None for any other, and for a day that no calendar has."""
     if told.reading != "point" or not told.year or "X" in told.year or not told.day or not told.month:
         return None
     if told.month > 12 or told.day > monthrange(int(told.year), told.month)[1]:
         return None
     edtf = f"{told.year}-{told.month:02}-{told.day:02}"
-    return edtf if told.hour is None else f"{edtf}T{told.hour:02}:{told.minute or 0:02}"
+    return edtf if told.hour is None or told.hour > 23 else f"{edtf}T{told.hour:02}:{told.minute or 0:02}"
