@@ -1,7 +1,7 @@
 """What joins the steps: one input through reading and understanding, one batch into the ledger."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -102,7 +102,7 @@ def record(
     batch: list[Entry | Refusal | Record] = []
     since = time.monotonic()
     for given in inputs:
-        batch.append(printable(given) if isinstance(given, Refusal) else known(ledger, given, told))
+        batch.append(printable(given) if isinstance(given, Refusal) else known_or_read(ledger, given, told))
         if len(batch) >= most or time.monotonic() - since > MAX_BATCH_SECONDS:
             yield from recorded(ledger, batch)
             batch, since = [], time.monotonic()
@@ -111,17 +111,29 @@ def record(
 
 def recorded(ledger: "Ledger", batch: list[Entry | Refusal | Record]) -> Iterator[Record | Refusal]:
     """A batch put into the ledger; of what is new, whether it repeats what was there."""
-    for given, result in zip(batch, ledger.add(batch) if batch else (), strict=True):
-        if isinstance(given, Entry) and isinstance(result, Record) and result.new:
-            for copy in copies_of(ledger, given.report, given.bands, most=1):
-                result = msgspec.structs.replace(result, copy=CopyOf(copy.of, copy.kind, copy.share))
-        yield result
+    if not batch:
+        return
+    done = ledger.add(batch)
+    new = [
+        (i, one)
+        for i, (one, result) in enumerate(zip(batch, done, strict=True))
+        if isinstance(one, Entry) and isinstance(result, Record) and result.new
+    ]
+    for (i, given), near in zip(new, ledger.likest([one for _, one in new]) if new else (), strict=True):
+        if near is not None and (found := copies.likeness(given.report, near)):
+            done[i] = msgspec.structs.replace(done[i], copy=CopyOf(near.id, *found))
+    yield from done
 
 
-def known(ledger: "Ledger", given: Input, told: Told) -> Entry | Refusal | Record:
-    """An input to record; or what is recorded of it already, so that it need not be read."""
-    name, provenance = characters(given.name), characters(given.provenance)
-    if record := ledger.known(given.id, name, provenance, all_told(given, told)):
+def known(ledger: "Ledger", given: Sequence[Input], told: Told) -> list[Record | None]:
+    """What is recorded already of inputs, which need not be read then."""
+    ways = [(one.id, characters(one.name), characters(one.provenance), all_told(one, told)) for one in given]
+    return ledger.known(ways)
+
+
+def known_or_read(ledger: "Ledger", given: Input, told: Told) -> Entry | Refusal | Record:
+    """An input to record; or what is recorded of it already."""
+    if record := known(ledger, [given], told)[0]:
         return record
     result = read_input(given, told)
     return result if isinstance(result, Refusal) else entry(result)

@@ -153,13 +153,7 @@ def read_ordered(ledger: "Ledger", given: Iterable[Input | Refusal], told: Told,
             ahead.append((pool.submit(chunk, told), chunk, None))
             held, chunk, size = held + size, Chunk(), 0
 
-    for one in given:
-        ready: Result | None = None
-        if isinstance(one, Refusal):
-            ready = joints.printable(one)
-        else:
-            name, provenance = joints.characters(one.name), joints.characters(one.provenance)
-            ready = ledger.known(one.id, name, provenance, joints.all_told(one, told))
+    for one, ready in asked(ledger, given, told):
         if ready is not None:
             close_chunk()
             ahead.append((None, Chunk(), ready))
@@ -173,6 +167,28 @@ def read_ordered(ledger: "Ledger", given: Iterable[Input | Refusal], told: Told,
     close_chunk()
     while ahead:
         yield from finished()
+
+
+def asked(
+    ledger: "Ledger", given: Iterable[Input | Refusal], told: Told
+) -> Iterator[tuple[Input | Refusal, Result | None]]:
+    """Everything that is given, in its order, with what is recorded of it; some is asked for at once."""
+    for some in grouped(given):
+        known = iter(joints.known(ledger, [one for one in some if not isinstance(one, Refusal)], told))
+        for one in some:
+            yield one, joints.printable(one) if isinstance(one, Refusal) else next(known)
+
+
+def grouped(given: Iterable[Input | Refusal]) -> Iterator[list[Input | Refusal]]:
+    """What is given, some of it at a time: as much as a worker is handed at once."""
+    some, size = list[Input | Refusal](), 0
+    for one in given:
+        some.append(one)
+        size += 0 if isinstance(one, Refusal) else len(one.data)
+        if len(some) >= MAX_CHUNK or size >= MAX_CHUNK_BYTES:
+            yield some
+            some, size = [], 0
+    yield some
 
 
 def is_done(pending: "Future[list[Entry | Refusal]] | None") -> bool:

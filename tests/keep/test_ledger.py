@@ -4,13 +4,15 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from made import made
 
 from selon.errors import LedgerError, UsageError
-from selon.keep import AsOf, Kept, Query, Told, open_ledger
+from selon.keep import AsOf, Entry, Kept, Query, Record, Told, open_ledger
 from selon.keep.ledger import Ledger
 from selon.model import Refusal
+from selon.settings import MAX_SHARING
 
 BREST = "Brest\n\nPréfecture annonce 3 marins tués à Brest. Parquet annonce 12 blessés à Nantes."
 AMIENS = "Amiens\n\nMairie annonce 40 sinistrés à Amiens."
@@ -92,10 +94,15 @@ def test_texts_come_back_as_they_went_in(where: str, text: str) -> None:
         assert [*ledger.verify()] == []
 
 
-def test_all_of_a_batch_or_none(where: str) -> None:
+def test_all_of_a_batch_or_none(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("the last rows cannot be written")
+
     with opened(where) as ledger:
-        with pytest.raises(AttributeError):
-            ledger.add([made(BREST), Refusal(None, "x", "empty", "no text"), object()])  # type: ignore[list-item]
+        monkeypatch.setattr("selon.keep.searching.index", fail)
+        with pytest.raises(RuntimeError, match="the last rows"):
+            ledger.add([made(BREST), Refusal(None, "x", "empty", "no text")])
+        monkeypatch.undo()
         assert set(ledger.counts().values()) == {0}
         assert ledger.add([made(BREST)])[0].new  # type: ignore[union-attr]
 
@@ -269,3 +276,42 @@ def test_a_later_schema_is_not_touched(where: str) -> None:
         ledger._database.set_version(connection, 99)
     with pytest.raises(LedgerError, match="later version"):
         opened(where)
+
+
+def test_a_near_copy_is_of_the_earlier_report_that_shares_most_keys(where: str) -> None:
+    def with_keys(text: str, *keys: int) -> Entry:
+        return msgspec.structs.replace(made(text, name=text), bands=keys)
+
+    first, other = with_keys("Paris compte 1 mort", 1, 2, 3), with_keys("Brest compte 2 morts", 7)
+    second, third = with_keys("Paris compte 3 morts", 1, 2, 9), with_keys("Paris compte 4 morts", 1, 2, 9)
+    with opened(where) as ledger:
+        ledger.add([first, other, second, third])
+        near = ledger.likest([first, other, second, third])
+        assert [one and one.name for one in near] == [None, None, first.report.name, second.report.name]
+        every = [one.name for one in ledger.alike(second.bands, second.report.id, 20)]
+        assert every == [third.report.name, first.report.name]
+        assert ledger.alike((), "sha256:0", 20) == []
+
+
+def test_of_a_key_that_very_many_share_the_first_are_looked_at(where: str) -> None:
+    many = [msgspec.structs.replace(made(f"Paris compte {n} morts", name=str(n)), bands=(5,)) for n in range(30)]
+    with opened(where) as ledger:
+        ledger.add(many)
+        last = ledger.alike((5,), many[-1].report.id, 100)
+        assert [one.name for one in last] == [str(n) for n in range(MAX_SHARING)]
+        assert [one.name for one in ledger.alike((5,), many[0].report.id, 3)] == ["1", "2", "3"]
+
+
+def test_the_same_report_twice_in_a_batch_is_recorded_once(where: str) -> None:
+    one = made(BREST)
+    with opened(where) as ledger:
+        first, second, later = ledger.add([one, one, msgspec.structs.replace(one, provenance="elsewhere")])
+        assert isinstance(first, Record)
+        assert isinstance(second, Record)
+        assert isinstance(later, Record)
+        assert (first.new, second.new, later.new) == (True, False, False)
+        assert (second.recorded, second.claims) == (first.recorded, first.claims)
+        counts = ledger.counts()
+        assert (counts["raws"], counts["readings"]) == (1, 1)
+        assert len(ledger.arrivals(one.report.id)) == 2
+        assert [*ledger.verify()] == []

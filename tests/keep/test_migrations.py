@@ -84,7 +84,7 @@ def test_a_migration_that_fails_leaves_the_old_ledger(old: str, monkeypatch: pyt
         raise sa.exc.SQLAlchemyError("the disk is full, say")
 
     before = shape(old)
-    monkeypatch.setattr("selon.keep.recording.record_refusal", fail)
+    monkeypatch.setattr("selon.keep.recording.Recording.refusal", fail)
     with pytest.raises(Exception, match="the disk is full"):
         open_ledger(old, "now")
     assert shape(old) == before

@@ -4,7 +4,7 @@ import pytest
 
 from selon import read
 from selon.model import Report
-from selon.read.copies import Copies, compare, keys
+from selon.read.copies import Copies, compare, keys, likeness
 
 TEXT = (
     "Neuf personnes ont été blessées lundi à Oslo quand un ferry a heurté le quai, selon le port. Deux d’entre elles "
@@ -44,6 +44,7 @@ def test_kinds(text: str, kind: str | None) -> None:
     earlier, new = report(TEXT), report(text)
     copy = compare(new, earlier)
     assert (copy.kind if copy else None) == kind
+    assert likeness(new, earlier) == (copy and (copy.kind, copy.share))
     copies = Copies()
     assert copies.add(earlier) is None
     found = copies.add(new)

@@ -1,6 +1,7 @@
 """Questions to the ledger: what it holds now or held on a past day, and what a search finds."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final, TypeVar
 
@@ -15,6 +16,7 @@ from selon.keep.tables import arrivals, bands, claims, journal, raws, readings, 
 from selon.keep.values import Arrival, AsOf, Kept, KeptRefusal, Query, Record
 from selon.model import Claim, Refusal, Report, ReportReference
 from selon.model.edtf import day
+from selon.settings import MAX_SHARING
 
 Item = TypeVar("Item")
 EVER: Final = 2**62
@@ -28,13 +30,30 @@ Condition = sa.ColumnElement[bool] | sa.TextClause
 
 def exists(connection: Connection, table: sa.Table, identity: str) -> bool:
     """Whether a table has a row of this id."""
-    return connection.execute(existing(table), {"identity": identity}).first() is not None
+    return bool(present(connection, table, (identity,)))
 
 
-@cache
-def existing(table: sa.Table) -> sa.Select[Any]:
-    """The question for `exists`, put together once."""
-    return sa.select(sa.literal(1)).where(table.c.id == sa.bindparam("identity"))
+def present(connection: Connection, table: sa.Table, ids: Collection[str]) -> set[str]:
+    """Those of some ids of which a table has a row."""
+    found: set[str] = set()
+    for some in parts(sorted(ids)):
+        found.update(connection.execute(sa.select(table.c.id).where(table.c.id.in_(some))).scalars())
+    return found
+
+
+def first_readings(connection: Connection, reports: Collection[str]) -> dict[tuple[str, str], tuple[str, int]]:
+    """For each telling of some reports, when it was read first and how many claims that gave."""
+    found: dict[tuple[str, str], tuple[str, int]] = {}
+    for some in parts(sorted(reports)):
+        rows = connection.execute(
+            sa.select(readings.c.report, readings.c.told, journal.c.at, readings.c.claims)
+            .join_from(readings, journal, journal.c.seq == readings.c.seq)
+            .where(readings.c.report.in_(some))
+            .order_by(readings.c.seq)
+        )
+        for report, told, at, count in rows:
+            found.setdefault((report, told), (at, count))
+    return found
 
 
 def horizon(connection: Connection, as_of: AsOf | None) -> int:
@@ -203,27 +222,50 @@ def reports_found(sqlite: bool, connection: Connection, asked: Query, as_of: AsO
             yield report_again(row["content"], row["text"], called[row["report"]])
 
 
-def alike(connection: Connection, keys: Iterable[int], but: str, most: int) -> list[Report]:
-    """The reports, other than one, that share most keys with it, `most` of them at the most; the readings in force."""
-    rows = connection.execute(sharing(), {"keys": list(keys), "but": but, "most": most}).all()
-    if not rows:
+def alike(connection: Connection, keys: Iterable[int], but: str, most: int, earlier: bool = False) -> list[Report]:
+    """The reports, other than one, that share most keys with it, `most` of them at the most; the readings in force.
+
+    `earlier`: only those that were read before it. Of a key that many share, the first `MAX_SHARING` are looked at.
+    """
+    wanted = sorted({*keys})
+    if not wanted:
         return []
-    called = names(connection, [row.report for row in rows], EVER)
-    return [report_again(row.content, row.text, called[row.report]) for row in rows]
+    named = {f"key_{i}": key for i, key in enumerate(wanted)}
+    shared = Counter(connection.execute(sharing(len(wanted)), named).scalars())
+    if earlier and shared:
+        own = connection.execute(sa.select(sa.func.min(readings.c.seq)).where(readings.c.report == but)).scalar()
+        shared = Counter({seq: count for seq, count in shared.items() if own is None or seq < own})
+    order = sorted(shared, key=lambda seq: (-shared[seq], seq))
+    found: list[Report] = []
+    while order and len(found) < most:
+        some, order = order[:most], order[most:]
+        rows = {row.seq: row for row in connection.execute(in_force(), {"some": some, "but": but})}
+        called = names(connection, [row.report for row in rows.values()], EVER) if rows else {}
+        ordered = [rows[seq] for seq in some if seq in rows]
+        found += [report_again(row.content, row.text, called[row.report]) for row in ordered]
+    return found[:most]
 
 
 @cache
-def sharing() -> sa.Select[Any]:
-    """The question for `alike`, put together once: it is asked for every report that is added."""
-    shared = sa.func.count().label("shared")
+def sharing(count: int) -> sa.Select[Any]:
+    """The question which readings share so many keys, each as often as it does; asked for every report that is added.
+
+    Each key by itself: a text that comes in ten thousand versions would make each of them cost ten thousand looks.
+    """
+    each = [
+        sa.select(bands.c.reading).where(bands.c.key == sa.bindparam(f"key_{i}")).order_by(bands.c.reading)
+        for i in range(count)
+    ]
+    return sa.select(sa.union_all(*(sa.select(one.limit(MAX_SHARING).subquery()) for one in each)).subquery())
+
+
+@cache
+def in_force() -> sa.Select[Any]:
+    """The question for the readings of some numbers, those of one report left out, that are in force."""
     return (
-        sa.select(readings.c.report, readings.c.content, readings.c.text, shared)
-        .join_from(bands, readings, readings.c.seq == bands.c.reading)
-        .where(bands.c.key.in_(sa.bindparam("keys", expanding=True)), readings.c.report != sa.bindparam("but"))
+        sa.select(readings.c.seq, readings.c.report, readings.c.content, readings.c.text)
+        .where(readings.c.seq.in_(sa.bindparam("some", expanding=True)), readings.c.report != sa.bindparam("but"))
         .where(*current(EVER))
-        .group_by(readings.c.seq)
-        .order_by(shared.desc(), readings.c.seq)
-        .limit(sa.bindparam("most"))
     )
 
 
@@ -270,20 +312,22 @@ def came(connection: Connection, report: str) -> list[Arrival]:
     return found
 
 
-def known(connection: Connection, arrival: str) -> Record | None:
-    """What an arrival came to be, None where there was none."""
-    if not exists(connection, arrivals, arrival):
-        return None
-    row = connection.execute(
-        sa.select(arrivals.c.report, arrivals.c.name, readings.c.claims, readings.c.language, journal.c.at)
-        .join_from(arrivals, raws, raws.c.id == arrivals.c.report)
-        .join(journal, journal.c.seq == raws.c.seq)
-        .join(readings, readings.c.report == arrivals.c.report)
-        .where(arrivals.c.id == arrival)
-        .order_by(readings.c.told.desc(), readings.c.seq.desc())
-        .limit(1)
-    ).one()
-    return Record(row.report, row.name.decode("utf-8", "surrogatepass"), row.at, row.claims, False, row.language)
+def known(connection: Connection, asked: Sequence[str]) -> dict[str, Record]:
+    """What some arrivals came to be; without those that there were not."""
+    found = dict[str, Record]()
+    for arrival in present(connection, arrivals, asked):
+        row = connection.execute(
+            sa.select(arrivals.c.report, arrivals.c.name, readings.c.claims, readings.c.language, journal.c.at)
+            .join_from(arrivals, raws, raws.c.id == arrivals.c.report)
+            .join(journal, journal.c.seq == raws.c.seq)
+            .join(readings, readings.c.report == arrivals.c.report)
+            .where(arrivals.c.id == arrival)
+            .order_by(readings.c.told.desc(), readings.c.seq.desc())
+            .limit(1)
+        ).one()
+        name = row.name.decode("utf-8", "surrogatepass")
+        found[arrival] = Record(row.report, name, row.at, row.claims, False, row.language)
+    return found
 
 
 def raw(connection: Connection, report: str) -> bytes | None:

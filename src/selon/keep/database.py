@@ -19,6 +19,9 @@ WAIT_SECONDS: Final = 120
 """How long a writer waits for others; a batch of reports takes well under a second."""
 CACHE_KIB: Final = 65536
 """SQLite's page cache: holds the upper levels of the indexes of a million claims."""
+CHECKPOINT_PAGES: Final = 16_000
+"""Pages of 4 KiB after which SQLite puts what was logged into its place: keys come in no order, and a page that many
+commits change is then written once. At its own 1,000, adding a report took a quarter longer."""
 
 
 class Database:
@@ -114,6 +117,7 @@ def sqlite(url: URL) -> Engine:
         use_wal(cursor)
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        cursor.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         cursor.close()
 
     @sa.event.listens_for(engine, "begin")

@@ -8,10 +8,10 @@ from typing import Any, Final, Self
 import sqlalchemy as sa
 
 from selon.errors import UsageError
-from selon.keep import asking, backing, deciding, exporting, recording, rereading, verifying
+from selon.keep import asking, backing, deciding, exporting, rereading, verifying
 from selon.keep.content import arrival_id, claim_again
 from selon.keep.database import Database
-from selon.keep.journal import Journal
+from selon.keep.recording import Recording, record_all
 from selon.keep.schema import prepare
 from selon.keep.tables import claims, decisions, journal, raws, readings
 from selon.keep.values import (
@@ -72,7 +72,7 @@ class Ledger:
         When this returns they are safe on disk.
         """
         with self._database.write() as connection:
-            return recording.record_all(connection, results, self.reader)
+            return record_all(connection, results, self.reader)
 
     def decide(self, kind: DecisionKind, subject: str, content: dict[str, Any], who: str, why: str) -> Decision:
         """Record a decision. Its subject can be told by the beginning of its id; see `Decision` for `content`."""
@@ -87,8 +87,8 @@ class Ledger:
         if kind == "misread" and content["right"] is not None:
             deciding.corrected(self.claim(subject), content["right"])
         with self._database.write() as connection:
-            acts = Journal(connection)
-            decision = recording.record_decision(connection, acts, kind, subject, content, who, why)
+            acts = Recording(connection)
+            decision = acts.decision(kind, subject, content, who, why)
             acts.write()
         return decision
 
@@ -101,8 +101,8 @@ class Ledger:
             known = {one.id: one for one in deciding.decided(connection)}[identity]
             if known.undone:
                 raise UsageError(f"the decision {identity} is undone already, by {known.undone}")
-            acts = Journal(connection)
-            undoing = recording.record_decision(connection, acts, "undo", identity, {}, who, why)
+            acts = Recording(connection)
+            undoing = acts.decision("undo", identity, {}, who, why)
             acts.write()
         return undoing
 
@@ -165,15 +165,24 @@ class Ledger:
                 return kept
         raise UsageError(f"there was no report {identity} in the ledger then")
 
-    def known(self, report: str, name: str, provenance: str, told: Told) -> Record | None:
-        """What is recorded of a report that came before in just this way; None where it did not."""
+    def known(self, came: Sequence[tuple[str, str, str, Told]]) -> list[Record | None]:
+        """What is recorded of reports that came before in just this way, each an id, a name, a provenance and what was
+        told; None for one that did not."""
+        ids = [arrival_id(*one) for one in came]
         with self._database.read() as connection:
-            return asking.known(connection, arrival_id(report, name, provenance, told))
+            found = asking.known(connection, ids)
+        return [found.get(one) for one in ids]
 
     def alike(self, keys: Iterable[int], but: str, most: int) -> list[Report]:
         """The reports that share most keys of near-copies, but for one: `most` of them at the most."""
         with self._database.read() as connection:
             return asking.alike(connection, keys, but, most)
+
+    def likest(self, entries: Iterable[Entry]) -> list[Report | None]:
+        """For each of some reports that are recorded, the earlier one that shares most keys of near-copies with it."""
+        with self._database.read() as connection:
+            found = [asking.alike(connection, one.bands, one.report.id, 1, earlier=True) for one in entries]
+        return [near[0] if near else None for near in found]
 
     def arrivals(self, report: str) -> list[Arrival]:
         """How a report came, each time that it did."""

@@ -9,8 +9,7 @@ from selon.keep import asking, deciding
 from selon.keep.asking import exists
 from selon.keep.content import claim_again, reading_id, report_again, told_again
 from selon.keep.database import Database
-from selon.keep.journal import Journal
-from selon.keep.recording import record_reading
+from selon.keep.recording import Recording
 from selon.keep.tables import claims, readings
 from selon.keep.values import Change, Decision, Entry, Reader
 from selon.model import Claim, Refusal
@@ -36,9 +35,9 @@ def reread(database: Database, read: Reader, reader: str) -> Iterator[Change | R
             if exists(connection, readings, identity):  # another one was quicker
                 continue
             before, by = last_claims(connection, report, told)
-            acts = Journal(connection)
-            record_reading(connection, acts, result, reader, acts.at())
-            acts.write()
+            recording = Recording(connection)
+            recording.reading(result, reader, recording.acts.at())
+            recording.write()
             decided = deciding.in_force(deciding.decided(connection))
         yield change(result, before, by, [d for d in decided if d.kind in ("misread", "note")])
 

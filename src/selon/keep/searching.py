@@ -18,6 +18,9 @@ MAX_INDEX_BYTES: Final = 900_000
 MAX_POSITION: Final = 16_383
 """PostgreSQL counts no further: beyond it phrases are found there by their words alone."""
 
+Indexed = tuple[int, list[list[str]]]
+"""An entry of an index: the number of what is found, and the words of its fields."""
+
 FIELDS: Final = ("A", "B", "C")  # of a report: title, body; of a claim: sentence, place, sources
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -96,7 +99,7 @@ POSTGRESQL: Final = (
 )
 
 
-def index(connection: Connection, name: str, rows: Iterable[tuple[int, list[list[str]]]]) -> None:
+def index(connection: Connection, name: str, rows: Iterable[Indexed]) -> None:
     """Add entries to the index `searched_readings` or `searched_claims`: numbers with their fields."""
     if connection.dialect.name == "sqlite":
         many: list[tuple[object, ...]] = [(key, *(" ".join(field) for field in fields)) for key, fields in rows]

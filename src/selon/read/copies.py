@@ -53,22 +53,33 @@ class Words(Frozen, frozen=True):
     folded: Sequence[str]
     places: Sequence[tuple[int, int]]
 
-    def runs(self) -> set[str]:
-        """The runs of `RUN` words; the whole where there are fewer."""
-        words = self.folded
-        return {" ".join(words[i : i + RUN]) for i in range(max(1, len(words) - RUN + 1))} if words else set()
+
+def runs(words: Sequence[str]) -> set[str]:
+    """The runs of `RUN` words; the whole where there are fewer."""
+    if len(words) <= RUN:
+        return {" ".join(words)} if words else set()
+    return set(map(" ".join, zip(*(words[first:] for first in range(RUN)), strict=False)))
+
+
+def _spans(report: Report) -> list[Span]:
+    """Where the words stand that count for a copy: residue differs from page to page."""
+    return sorted((*report.body, *([report.title_span] if report.title_span else [])), key=lambda span: span.start)
 
 
 def words_of(report: Report) -> Words:
-    """The words that count for a copy: residue differs from page to page."""
-    spans = sorted((*report.body, *([report.title_span] if report.title_span else [])), key=lambda span: span.start)
-    found = [match for span in spans for match in _WORD.finditer(report.text, span.start, span.end)]
+    """The words that count for a copy."""
+    found = [match for span in _spans(report) for match in _WORD.finditer(report.text, span.start, span.end)]
     return Words([fold(match.group()) for match in found], [match.span() for match in found])
+
+
+def folded(report: Report) -> list[str]:
+    """The same without their places."""
+    return [fold(word) for span in _spans(report) for word in _WORD.findall(report.text, span.start, span.end)]
 
 
 def keys(report: Report) -> tuple[int, ...]:
     """The report's band keys, for a ledger to keep: reports that share one are candidates. Each is below 2**63."""
-    return _keys(words_of(report).runs())
+    return _keys(runs(folded(report)))
 
 
 def _keys(runs: Iterable[str]) -> tuple[int, ...]:
@@ -88,26 +99,36 @@ def _keys(runs: Iterable[str]) -> tuple[int, ...]:
 
 def compare(new: Report, earlier: Report) -> Copy | None:
     """How a new report repeats an earlier one; None where it does not."""
-    return _compare(new, words_of(new), earlier, words_of(earlier))
+    return _compare(words_of(new), earlier, words_of(earlier))
 
 
-def _compare(new: Report, words: Words, earlier: Report, before: Words) -> Copy | None:
-    if not words.folded or not before.folded:
+def likeness(new: Report, earlier: Report) -> tuple[Kind, float] | None:
+    """The kind and share of the copy that a new report is of an earlier one, without what changed, which is most of
+    the work; None where it is none."""
+    return _likeness(folded(new), folded(earlier))
+
+
+def _compare(words: Words, earlier: Report, before: Words) -> Copy | None:
+    found = _likeness(words.folded, before.folded)
+    if found is None:
         return None
-    if words.folded == before.folded:
-        return Copy(earlier.id, "same text", 1.0, ())
-    runs, known = words.runs(), before.runs()
-    shared = len(runs & known)
-    share = shared / len(runs | known)
-    contained = shared / len(known)
-    kind: Kind
-    if contained >= CONTAINED and len(words.folded) >= len(before.folded) * LONGER:
-        kind = "extended"
-    elif share >= ALIKE or shared / len(runs) >= CONTAINED:
-        kind = "edited"
-    else:
+    kind, share = found
+    return Copy(earlier.id, kind, share, () if kind == "same text" else tuple(_changes(words, before)))
+
+
+def _likeness(words: Sequence[str], before: Sequence[str]) -> tuple[Kind, float] | None:
+    if not words or not before:
         return None
-    return Copy(earlier.id, kind, round(share, 3), tuple(_changes(words, before)))
+    if words == before:
+        return "same text", 1.0
+    new, known = runs(words), runs(before)
+    shared = len(new & known)
+    share = shared / (len(new) + len(known) - shared)
+    if shared / len(known) >= CONTAINED and len(words) >= len(before) * LONGER:
+        return "extended", round(share, 3)
+    if share >= ALIKE or shared / len(new) >= CONTAINED:
+        return "edited", round(share, 3)
+    return None
 
 
 def _changes(words: Words, before: Words) -> Iterable[Change]:
@@ -133,11 +154,11 @@ class Copies:
     def add(self, report: Report) -> Copy | None:
         """Takes a report in; the earlier one that it repeats most closely, if any. The same bytes are no copy."""
         words = words_of(report)
-        found = _keys(words.runs())
+        found = _keys(runs(words.folded))
         candidates = sorted({i for key in found for i in self._bands.get(key, ())})
         if any(self._reports[i][0].id == report.id for i in candidates):
             return None
-        copies = (_compare(report, words, *self._reports[i]) for i in candidates)
+        copies = (_compare(words, *self._reports[i]) for i in candidates)
         best = max((copy for copy in copies if copy), key=lambda copy: copy.share, default=None)
         self._reports.append((report, words))
         for key in found:

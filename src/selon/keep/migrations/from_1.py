@@ -5,8 +5,7 @@ from collections.abc import Callable
 import msgspec
 from sqlalchemy.engine import Connection
 
-from selon.keep import recording
-from selon.keep.journal import Journal
+from selon.keep.recording import Recording
 from selon.keep.values import Entry, Told
 from selon.model import Reading, Refusal, Report
 
@@ -16,7 +15,7 @@ def migrate(connection: Connection, create: Callable[[], None]) -> None:
     for table in ("reports", "refusals"):
         connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO {table}_1")
     create()
-    acts = Journal(connection)
+    recording = Recording(connection)
     rows = connection.exec_driver_sql(
         "SELECT recorded, 0, id, published, language, reader, name, bytes, report, reading FROM reports_1 "
         "UNION ALL SELECT recorded, 1, id, '', '', '', name, NULL, reason, detail FROM refusals_1 ORDER BY 1, 2, 3"
@@ -24,12 +23,12 @@ def migrate(connection: Connection, create: Callable[[], None]) -> None:
     for recorded, refused, identity, published, language, reader, name, data, first, second in rows.all():
         if refused:
             refusal = Refusal(identity or None, name, first, second)
-            recording.record_refusal(connection, acts, refusal, "", recorded)
+            recording.refusal(refusal, "", recorded)
             continue
         report = msgspec.json.decode(first, type=Report)
         reading = msgspec.json.decode(second, type=Reading)
         entry = Entry(data, Told(published or None, language or None), report, reading)
-        recording.record(connection, acts, entry, reader, recorded)
-    acts.write()
+        recording.report(entry, reader, recorded)
+    recording.write()
     for table in ("reports", "refusals"):
         connection.exec_driver_sql(f"DROP TABLE {table}_1")
