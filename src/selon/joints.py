@@ -114,14 +114,15 @@ def recorded(ledger: "Ledger", batch: list[Entry | Refusal | Record]) -> Iterato
     if not batch:
         return
     done = ledger.add(batch)
-    new = [
-        (i, one)
+    new = {
+        i: one
         for i, (one, result) in enumerate(zip(batch, done, strict=True))
         if isinstance(one, Entry) and isinstance(result, Record) and result.new
-    ]
-    for (i, given), near in zip(new, ledger.likest([one for _, one in new]) if new else (), strict=True):
-        if near is not None and (found := copies.likeness(given.report, near)):
-            done[i] = msgspec.structs.replace(done[i], copy=CopyOf(near.id, *found))
+    }
+    near = ledger.likest(new.values()) if new else {}
+    for i, one in new.items():
+        if (earlier := near.get(one.report.id)) and (found := copies.likeness(one.report, earlier)):
+            done[i] = msgspec.structs.replace(done[i], copy=CopyOf(earlier.id, *found))
     yield from done
 
 

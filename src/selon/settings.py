@@ -204,7 +204,7 @@ MAX_FEEDS: Final = 5_000
 MAX_COMPARED_WORDS: Final = 5_000
 """Of two reports whose changes are listed: the comparison's time grows with their product."""
 
-MAX_SHARING: Final = 20
+MAX_SHARING: Final = 8
 """Reports that are looked at for each key of near-copies: of a text that comes in more versions, the first."""
 
 MAX_COPIES: Final = 20

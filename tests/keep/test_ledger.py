@@ -287,7 +287,8 @@ def test_a_near_copy_is_of_the_earlier_report_that_shares_most_keys(where: str) 
     with opened(where) as ledger:
         ledger.add([first, other, second, third])
         near = ledger.likest([first, other, second, third])
-        assert [one and one.name for one in near] == [None, None, first.report.name, second.report.name]
+        named = {key: one.name for key, one in near.items()}
+        assert named == {second.report.id: first.report.name, third.report.id: second.report.name}
         every = [one.name for one in ledger.alike(second.bands, second.report.id, 20)]
         assert every == [third.report.name, first.report.name]
         assert ledger.alike((), "sha256:0", 20) == []

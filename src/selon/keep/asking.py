@@ -1,7 +1,7 @@
 """Questions to the ledger: what it holds now or held on a past day, and what a search finds."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, TypeVar
 
@@ -222,28 +222,39 @@ def reports_found(sqlite: bool, connection: Connection, asked: Query, as_of: AsO
             yield report_again(row["content"], row["text"], called[row["report"]])
 
 
-def alike(connection: Connection, keys: Iterable[int], but: str, most: int, earlier: bool = False) -> list[Report]:
-    """The reports, other than one, that share most keys with it, `most` of them at the most; the readings in force.
+def alike(connection: Connection, keys: Iterable[int], but: str, most: int) -> list[Report]:
+    """The reports, other than one, that share most keys with it, `most` of them at the most; the readings in force."""
+    order, found = sharing_most(connection, keys), list[Report]()
+    while order and len(found) < most:
+        some, order = order[:most], order[most:]
+        found += [one for one in in_force(connection, some).values() if one.id != but]
+    return found[:most]
 
-    `earlier`: only those that were read before it. Of a key that many share, the first `MAX_SHARING` are looked at.
-    """
+
+def likest(connection: Connection, asked: Mapping[str, Iterable[int]]) -> dict[str, Report]:
+    """For reports, each with its keys, the one read before it that shares most keys with it, where there is one."""
+    read = first_read(connection, asked)
+    left = {
+        report: [seq for seq in sharing_most(connection, keys) if seq < read[report]] for report, keys in asked.items()
+    }
+    found: dict[str, Report] = {}
+    while left := {report: order for report, order in left.items() if order and report not in found}:
+        known = in_force(connection, {order[0] for order in left.values()})
+        for report, order in left.items():
+            near = known.get(order.pop(0))
+            if near is not None and near.id != report:
+                found[report] = near
+    return found
+
+
+def sharing_most(connection: Connection, keys: Iterable[int]) -> list[int]:
+    """The readings that share keys, those that share most first; of a key that many share, the first `MAX_SHARING`."""
     wanted = sorted({*keys})
     if not wanted:
         return []
-    named = {f"key_{i}": key for i, key in enumerate(wanted)}
-    shared = Counter(connection.execute(sharing(len(wanted)), named).scalars())
-    if earlier and shared:
-        own = connection.execute(sa.select(sa.func.min(readings.c.seq)).where(readings.c.report == but)).scalar()
-        shared = Counter({seq: count for seq, count in shared.items() if own is None or seq < own})
-    order = sorted(shared, key=lambda seq: (-shared[seq], seq))
-    found: list[Report] = []
-    while order and len(found) < most:
-        some, order = order[:most], order[most:]
-        rows = {row.seq: row for row in connection.execute(in_force(), {"some": some, "but": but})}
-        called = names(connection, [row.report for row in rows.values()], EVER) if rows else {}
-        ordered = [rows[seq] for seq in some if seq in rows]
-        found += [report_again(row.content, row.text, called[row.report]) for row in ordered]
-    return found[:most]
+    asked = {f"key_{i}": key for i, key in enumerate(wanted)}
+    shared = Counter(connection.execute(sharing(len(wanted)), asked).scalars().all())
+    return sorted(shared, key=lambda seq: (-shared[seq], seq))
 
 
 @cache
@@ -259,14 +270,25 @@ def sharing(count: int) -> sa.Select[Any]:
     return sa.select(sa.union_all(*(sa.select(one.limit(MAX_SHARING).subquery()) for one in each)).subquery())
 
 
-@cache
-def in_force() -> sa.Select[Any]:
-    """The question for the readings of some numbers, those of one report left out, that are in force."""
-    return (
-        sa.select(readings.c.seq, readings.c.report, readings.c.content, readings.c.text)
-        .where(readings.c.seq.in_(sa.bindparam("some", expanding=True)), readings.c.report != sa.bindparam("but"))
-        .where(*current(EVER))
-    )
+def in_force(connection: Connection, seqs: Collection[int]) -> dict[int, Report]:
+    """The reports of some readings, by their numbers and in the order given, without those not in force."""
+    rows: dict[int, sa.Row[Any]] = {}
+    for some in parts(list(seqs)):
+        query = sa.select(readings.c.seq, readings.c.report, readings.c.content, readings.c.text)
+        query = query.where(readings.c.seq.in_(some), *current(EVER))
+        rows |= {row.seq: row for row in connection.execute(query)}
+    called = names(connection, [row.report for row in rows.values()], EVER) if rows else {}
+    found = ((seq, rows[seq]) for seq in seqs if seq in rows)
+    return {seq: report_again(row.content, row.text, called[row.report]) for seq, row in found}
+
+
+def first_read(connection: Connection, reports: Collection[str]) -> dict[str, int]:
+    """The number of each report's first reading."""
+    found: dict[str, int] = {}
+    for some in parts(sorted(reports)):
+        query = sa.select(readings.c.report, sa.func.min(readings.c.seq)).where(readings.c.report.in_(some))
+        found.update(connection.execute(query.group_by(readings.c.report)).tuples().all())
+    return found
 
 
 def told_with(connection: Connection, reports: Iterable[str]) -> set[str]:

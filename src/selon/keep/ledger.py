@@ -178,11 +178,11 @@ class Ledger:
         with self._database.read() as connection:
             return asking.alike(connection, keys, but, most)
 
-    def likest(self, entries: Iterable[Entry]) -> list[Report | None]:
-        """For each of some reports that are recorded, the earlier one that shares most keys of near-copies with it."""
+    def likest(self, entries: Iterable[Entry]) -> dict[str, Report]:
+        """For each of some reports that are recorded, by its id, the one read before it that shares most keys of
+        near-copies with it; without those that share none."""
         with self._database.read() as connection:
-            found = [asking.alike(connection, one.bands, one.report.id, 1, earlier=True) for one in entries]
-        return [near[0] if near else None for near in found]
+            return asking.likest(connection, {one.report.id: one.bands for one in entries})
 
     def arrivals(self, report: str) -> list[Arrival]:
         """How a report came, each time that it did."""
