@@ -6,7 +6,7 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from selon import __version__
+from selon import __version__, process
 from selon.understand import reading
 
 ROOT = Path(__file__).parent.parent
@@ -33,7 +33,8 @@ def build() -> str:
 
 
 def one_core() -> None:
-    """Keep this process, and what it starts, on one core, where the system can."""
+    """Keep this process, and what it starts, on one core, where the system can; set it up as Selon's commands do."""
+    process.own()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 

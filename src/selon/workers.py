@@ -7,7 +7,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
-from selon import flow, joints
+from selon import flow, joints, process
 from selon.errors import UsageError
 from selon.flow import NOTHING_TOLD, Told
 from selon.keep import Entry, Record
@@ -26,6 +26,7 @@ def prepare() -> None:
     """What a worker does once: it loads the knowledge, so that no report waits for it."""
     from selon.knowledge.loader import language, language_codes
 
+    process.own()
     for code in language_codes():
         language(code)
 

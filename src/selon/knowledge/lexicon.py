@@ -9,18 +9,20 @@ How a phrase is written in the data:
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import count, pairwise, product
+from itertools import count, product
 from typing import Any, Final, NamedTuple, overload
+
+from mypy_extensions import mypyc_attr
 
 from selon import settings
 from selon.errors import KnowledgeError
 from selon.knowledge.folding import without_accents
-from selon.model.frozen import Frozen, Leaf
 
 NOTHING: Final[Mapping[str, Any]] = {}
 
 
-class Entry(Frozen, frozen=True):
+@mypyc_attr(acyclic=True)
+class Entry:
     """What a language file says of a word or phrase.
 
     `role`: the table that it stands in (`speech`, `bound`, `demonym`, …); `key`: its key there (`killed`, `PRK`, …).
@@ -29,20 +31,43 @@ class Entry(Frozen, frozen=True):
     `lemma`: the phrase as the file writes it, without the mark of its paradigm.
     """
 
-    role: str
-    key: str
-    form: str = ""
-    more: Mapping[str, Any] = NOTHING
-    cased: bool = False
-    lemma: str = ""
+    __slots__ = ("cased", "form", "key", "lemma", "more", "role")
+
+    def __init__(
+        self,
+        role: str,
+        key: str,
+        form: str = "",
+        more: Mapping[str, Any] = NOTHING,
+        cased: bool = False,
+        lemma: str = "",
+    ) -> None:
+        self.role = role
+        self.key = key
+        self.form = form
+        self.more = more
+        self.cased = cased
+        self.lemma = lemma
+
+    def same(self, other: "Entry") -> bool:
+        """Whether another says the same."""
+        return (
+            (self.role, self.key, self.form) == (other.role, other.key, other.form)
+            and (self.cased, self.lemma) == (other.cased, other.lemma)
+            and self.more == other.more
+        )
 
 
-class Match(Leaf, frozen=True):
+@mypyc_attr(acyclic=True)
+class Match:
     """An entry found at tokens `first` (inclusive) to `last` (exclusive) of a sentence."""
 
-    first: int
-    last: int
-    entry: Entry
+    __slots__ = ("entry", "first", "last")
+
+    def __init__(self, first: int, last: int, entry: Entry) -> None:
+        self.first = first
+        self.last = last
+        self.entry = entry
 
 
 Paradigm = Mapping[str, Any]
@@ -97,14 +122,19 @@ class Known:
     """What a lexicon knows of a word where it stands: the word itself, and the phrases that begin with it there.
 
     `entries`: each with how many words it has, the longest first; `roles`, `forms`, `more`: theirs, of `more` the keys.
-    There is one object for each set of entries that is met, so that what follows from it alone need be found out once
-    (`functools.cache`).
+    `phrases`: those that begin with the word, by their second word, whether it follows here or not.
+    There is one object for each set of entries that is met, so that what follows from it alone need be found out once;
+    `derived`: a place to keep that.
     """
 
-    __slots__ = ("_at", "_longer", "entries", "forms", "more", "roles")
+    __slots__ = ("_at", "_longer", "derived", "entries", "forms", "more", "phrases", "roles")
 
-    def __init__(self, entries: Sequence[tuple[int, Entry]]) -> None:
+    def __init__(
+        self, entries: Sequence[tuple[int, Entry]], phrases: "Mapping[str, Sequence[Rest]] | None" = None
+    ) -> None:
         self.entries = tuple(entries)
+        self.phrases = phrases
+        self.derived: object = None
         self.roles = one_of(frozenset(entry.role for _, entry in self.entries))
         self.forms = one_of(frozenset(entry.form for _, entry in self.entries))
         self.more = one_of(frozenset(key for _, entry in self.entries for key in entry.more))
@@ -177,13 +207,19 @@ class Met(dict[str, Known]):
     All words of the lexicon are kept, and others as long as there are not too many.
     """
 
-    def __init__(self, singles: Mapping[str, Sequence[Entry]], capital: bool) -> None:
-        self.singles, self.capital, self.unknown = singles, capital, Known(())
+    def __init__(
+        self,
+        singles: Mapping[str, Sequence[Entry]],
+        phrases: Mapping[str, Mapping[str, Sequence[Rest]]],
+        capital: bool,
+    ) -> None:
+        self.singles, self.phrases, self.capital, self.unknown = singles, phrases, capital, Known(())
 
     def __missing__(self, word: str) -> Known:
         entries = [(1, entry) for entry in self.singles.get(word, ()) if self.capital or not entry.cased]
-        known = Known(entries) if entries else self.unknown
-        if entries or len(self) < settings.MOST_MET:
+        phrases = self.phrases.get(word)
+        known = Known(entries, phrases) if entries or phrases else self.unknown
+        if known is not self.unknown or len(self) < settings.MOST_MET:
             self[word] = known
         return known
 
@@ -191,12 +227,12 @@ class Met(dict[str, Known]):
 class Lexicon:
     """Finds entries in a list of folded words. Immutable once built, but for what it has met."""
 
-    __slots__ = ("_begins", "_firsts", "_met", "_phrases", "_singles")
+    __slots__ = ("_firsts", "_met", "_phrases", "_singles")
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], Entry]]) -> None:
         """`entries`: folded words of a phrase (as the tokenizer parts them) with what they mean."""
         singles: dict[str, list[Entry]] = {}
-        phrases: dict[tuple[str, str], list[Rest]] = {}
+        phrases: dict[str, dict[str, list[Rest]]] = {}
         numbers = count()
         self._firsts: dict[str, set[str]] = {}
         for words, entry in entries:
@@ -205,24 +241,26 @@ class Lexicon:
             self._firsts.setdefault(entry.role, set()).add(words[0])
             if len(words) == 1:
                 known = singles.setdefault(words[0], [])
-                if entry not in known:
+                if not any(entry.same(one) for one in known):
                     known.append(entry)
             else:
                 behind = tuple(words[2:])
-                rests = phrases.setdefault((words[0], words[1]), [])
-                if not any(rest.words == behind and rest.entry == entry for rest in rests):
+                rests = phrases.setdefault(words[0], {}).setdefault(words[1], [])
+                if not any(rest.words == behind and rest.entry.same(entry) for rest in rests):
                     rests.append(Rest(behind, len(words), entry, next(numbers)))
         for word in list(singles):  # capitals without accents
             bare = without_accents(word)
             if bare != word and bare[:1] != word[:1]:
                 singles.setdefault(bare, singles[word])
         self._singles = {word: tuple(found) for word, found in singles.items()}
-        self._phrases = {two: sorted(rests, key=lambda rest: -rest.size) for two, rests in phrases.items()}
-        self._begins = {first for first, _ in phrases}
-        self._met = Met(self._singles, False), Met(self._singles, True)
+        self._phrases = {
+            first: {second: sorted(rests, key=lambda rest: -rest.size) for second, rests in behind_it.items()}
+            for first, behind_it in phrases.items()
+        }
+        self._met = Met(self._singles, self._phrases, False), Met(self._singles, self._phrases, True)
 
     def __contains__(self, word: str) -> bool:
-        return word in self._singles or word in self._begins
+        return word in self._singles or word in self._phrases
 
     def word(self, word: str) -> tuple[Entry, ...]:
         """The entries of a single folded word."""
@@ -242,18 +280,22 @@ class Lexicon:
         for word, entries in self._singles.items():
             for entry in entries:
                 yield word, 1, entry
-        for (word, _), rests in self._phrases.items():
-            for rest in rests:
-                yield word, rest.size, rest.entry
+        for word, behind_it in self._phrases.items():
+            for rests in behind_it.values():
+                for rest in rests:
+                    yield word, rest.size, rest.entry
 
     def known(self, words: Sequence[str], capitals: Sequence[bool]) -> list[Known]:
         """What is known at each word; `capitals`: which words begin with one."""
-        phrases, (small, large) = self._phrases, self._met
+        small, large = self._met
         result = [large[word] if capital else small[word] for word, capital in zip(words, capitals, strict=True)]
-        for i in [i for i, two in enumerate(pairwise(words)) if two in phrases]:
+        for i in range(len(result) - 1):
+            phrases = result[i].phrases
+            if phrases is None:
+                continue
             here = [
                 rest
-                for rest in phrases[words[i], words[i + 1]]
+                for rest in phrases.get(words[i + 1], ())
                 if (not rest.words or tuple(words[i + 2 : i + rest.size]) == rest.words)
                 and (capitals[i] or not rest.entry.cased)
             ]

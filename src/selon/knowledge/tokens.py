@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Final, Literal
 
+from mypy_extensions import mypyc_attr
+
 from selon import settings
 from selon.knowledge.folding import fold
-from selon.model.frozen import Leaf
 
 TokenKind = Literal["word", "digits", "mark"]
 
@@ -25,17 +26,21 @@ _TOKEN: Final = re.compile(
 )
 
 
-class Token(Leaf, frozen=True):
+@mypyc_attr(acyclic=True)
+class Token:
     """`start`, `end`: code points in the text; `word`: the text folded for look-ups; `capital`: begins with one.
 
     A code of letters and digits (*G7*, *F-16*) is a word.
     """
 
-    start: int
-    end: int
-    word: str
-    kind: TokenKind
-    capital: bool
+    __slots__ = ("capital", "end", "kind", "start", "word")
+
+    def __init__(self, start: int, end: int, word: str, kind: TokenKind, capital: bool) -> None:
+        self.start = start
+        self.end = end
+        self.word = word
+        self.kind: TokenKind = kind
+        self.capital = capital
 
 
 Placed = tuple[int, int, str, TokenKind, bool]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from selon import __version__
+from selon import __version__, process
 from selon.errors import SelonError
 from selon.show import completion, exporting, keeping, questions, scanning
 from selon.show.options import (
@@ -39,6 +39,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error that Selon raises on purpose becomes a message and exit status 1."""
+        process.own()
         try:
             return super().invoke(ctx)
         except SelonError as error:

@@ -68,32 +68,30 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
             if at >= 0:
                 chain = auxiliaries(result, at + 1, last) or coming(result, last, sentence)
                 group = put(result[at], [*chain, opened], sentence, negated(result, head, last))
-                result[at] = msgspec.structs.replace(result[at], verb=group)
+                result[at] = result[at].with_verb(group)
                 described(result, k, at)
                 shared = opened
                 heads.pop()
             else:  # hat angekündigt: what was announced follows
                 modals = tuple(m for w in words if w.verb for m in w.verb.modals)
-                result[head] = msgspec.structs.replace(
-                    result[head], verb=msgspec.structs.replace(opened, modals=(*opened.modals, *modals))
-                )
+                result[head] = result[head].with_verb(msgspec.structs.replace(opened, modals=(*opened.modals, *modals)))
         elif fronted(words, sentence) and at == k and not (subordinate or ended or heads):
             aux = words[1].verb  # festgenommen wurden 45 Menschen
             assert aux is not None
             group = put(result[at], [aux], sentence, negated(result, at, min(len(result), last + 4)))
             group = msgspec.structs.replace(group, closing=False, second=True)
-            result[at] = msgspec.structs.replace(result[at], last=result[last - 1].last, verb=group)
+            result[at] = result[at].with_verb(group, result[last - 1].last)
             del result[at + 1 : last]
             last = at + 1
         elif len(words) > 1 and ended and finite(words[-1]) and not leads(words[0]):
             chain = auxiliaries(result, at + 1, last) if at >= 0 else []
             if at >= 0 and chain:
                 negative = negated(result, begin, last)
-                result[at] = msgspec.structs.replace(result[at], verb=put(result[at], chain, sentence, negative))
+                result[at] = result[at].with_verb(put(result[at], chain, sentence, negative))
                 for p in range(begin, k):  # dass 12 getötet und 30 verletzt worden seien
                     earlier = result[p].verb
                     if earlier is not None and earlier.main and earlier.form == "participle":
-                        result[p] = msgspec.structs.replace(result[p], verb=put(result[p], chain, sentence, negative))
+                        result[p] = result[p].with_verb(put(result[p], chain, sentence, negative))
             if heads and heads[-1] < 0:
                 heads.pop()
             subordinate = False
@@ -103,57 +101,48 @@ def bracketed(row: Sequence[Unit], sentence: Sentence) -> list[Unit]:
             if at >= 0 and first is not None:
                 chain = auxiliaries(result, at + 1, last) or coming(result, last, sentence)
                 group = put(result[at], [*chain, first], sentence, negated(result, k, last))
-                result[at] = msgspec.structs.replace(result[at], verb=group)
+                result[at] = result[at].with_verb(group)
                 described(result, k + 1, at)
                 shared = first
             elif first is not None:  # habe zugesagt, 8.000 Soldaten zu schicken
                 more = tuple(m for w in words[1:] if w.verb for m in w.verb.modals)
                 if more:
-                    result[k] = msgspec.structs.replace(
-                        result[k], verb=msgspec.structs.replace(first, modals=(*first.modals, *more))
-                    )
+                    result[k] = result[k].with_verb(msgspec.structs.replace(first, modals=(*first.modals, *more)))
                 heads.append(k)
         elif at < 0 and finite(words[0]):
             if subordinate and ended and not heads[:-1] and begin < k:  # dass 8.000 Soldaten in Russland sind
-                result[k] = msgspec.structs.replace(result[k], verb=closed(result[k]))
+                result[k] = result[k].with_verb(closed(result[k]))
             if heads and heads[-1] < 0 and ended:
                 heads.pop()
             else:
                 heads = [h for h in heads if h < 0] + [k] if not subordinate else [*heads, k]
                 opened_group = result[k].verb
                 if not subordinate and opened_group is not None:
-                    result[k] = msgspec.structs.replace(
-                        result[k], verb=msgspec.structs.replace(opened_group, second=True)
-                    )
+                    result[k] = result[k].with_verb(msgspec.structs.replace(opened_group, second=True))
         elif at >= 0 and shared is not None and ended and nonfinite(words, sentence):
             chain = [*auxiliaries(result, at + 1, last), shared]
             negative = negated(result, max(at - 2, 0), last)
-            result[at] = msgspec.structs.replace(result[at], verb=put(result[at], chain, sentence, negative))
+            result[at] = result[at].with_verb(put(result[at], chain, sentence, negative))
         elif at >= 0 and finite(words[0]):
             shared = None
             group_here = result[at].verb
             negative = negated(result, at, min(len(result), last + 4)) or negated(result, max(begin, at - 2), at)
             if group_here is not None:
                 closing = subordinate and ended
-                result[at] = msgspec.structs.replace(
-                    result[at],
-                    verb=msgspec.structs.replace(
-                        group_here, closing=closing, second=not subordinate, negative=negative
-                    ),
+                result[at] = result[at].with_verb(
+                    msgspec.structs.replace(group_here, closing=closing, second=not subordinate, negative=negative)
                 )
             if heads and heads[-1] < 0 and ended:
                 heads.pop()
             subordinate = subordinate and not ended
         elif at >= 0 and ended and not heads and (g := result[at].verb) is not None and g.form == "participle":
             chain = [*auxiliaries(result, at + 1, last), IMPLIED]  # a headline: zwölf Menschen bei Unfall verletzt
-            result[at] = msgspec.structs.replace(
-                result[at], verb=put(result[at], chain, sentence, negated(result, begin, last))
-            )
+            result[at] = result[at].with_verb(put(result[at], chain, sentence, negated(result, begin, last)))
             shared = IMPLIED
         elif at >= 0 and (group_here := result[at].verb) is not None and group_here.form == "infinitive":
-            result[at] = msgspec.structs.replace(result[at], verb=msgspec.structs.replace(group_here, closing=True))
+            result[at] = result[at].with_verb(msgspec.structs.replace(group_here, closing=True))
         if at >= 0 and last - 1 > at and (whole := result[at].verb) is not None and whole.closing:
-            result[at] = msgspec.structs.replace(result[at], last=result[last - 1].last)
+            result[at] = result[at].with_verb(result[at].verb, result[last - 1].last)
             del result[at + 1 : last]
             last = at + 1
         k = last
@@ -170,7 +159,7 @@ def described(row: list[Unit], first: int, last: int) -> None:
     worden*)."""
     for p in range(first, last):
         if row[p].verb is not None:
-            row[p] = msgspec.structs.replace(row[p], kind="adverb", verb=None)
+            row[p] = row[p].with_verb(None).as_kind("adverb")
 
 
 def cluster(row: Sequence[Unit], k: int) -> int:
@@ -282,7 +271,7 @@ def attributives(row: list[Unit]) -> list[Unit]:
     whose forms are those of a past too; and articles that are no genitive, for no noun stands before them."""
     for k, unit in enumerate(row):
         if unit.kind == "of" and (not k or row[k - 1].kind not in OWNED) and has_key(unit, "determiner"):
-            row[k] = msgspec.structs.replace(unit, kind="determiner")
+            row[k] = unit.as_kind("determiner")
     for k in range(1, len(row) - 1):
         group = row[k].verb
         if group is None or group.form not in DECLINED or row[k + 1].kind not in DESCRIBED:
@@ -294,7 +283,7 @@ def attributives(row: list[Unit]) -> list[Unit]:
         else:
             opened = before.kind in ("determiner", "toll")
         if opened:
-            row[k] = msgspec.structs.replace(row[k], verb=msgspec.structs.replace(group, form=ATTRIBUTIVE))
+            row[k] = row[k].with_verb(msgspec.structs.replace(group, form=ATTRIBUTIVE))
     return row
 
 
@@ -313,7 +302,7 @@ def relatives(row: list[Unit], sentence: Sentence) -> list[Unit]:
         end = next((p for p in range(k + 1, len(row)) if row[p].kind in ("comma", "stop", "open", "close")), len(row))
         closing = row[end - 1].verb
         if closing is not None and closing.finite and end - 1 > k:
-            row[k] = msgspec.structs.replace(unit, kind="relative", entries=(RELATIVE,))
+            row[k] = unit.with_entries((RELATIVE,)).as_kind("relative")
     return row
 
 
@@ -325,7 +314,7 @@ def particles(row: list[Unit], sentence: Sentence) -> list[Unit]:
             continue
         with_it, end_at = parted(row, k, group, sentence) if group.finite else ((), 0)
         alone = fitting(tuple(e for e in group.main if "particle" not in e.more), unit, sentence)
-        row[k] = msgspec.structs.replace(unit, verb=msgspec.structs.replace(group, main=with_it or alone, end=end_at))
+        row[k] = unit.with_verb(msgspec.structs.replace(group, main=with_it or alone, end=end_at))
     return row
 
 

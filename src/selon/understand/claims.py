@@ -171,10 +171,10 @@ def fitting(unit: Unit, contexts: frozenset[str]) -> Unit:
     """The unit without the event words that tell of their event only in reports of another kind (*cas*, *réunir*)."""
     if unit.verb is not None and any(out_of_context(e, contexts) for e in unit.verb.main):
         main = tuple(e for e in unit.verb.main if not out_of_context(e, contexts))
-        return msgspec.structs.replace(unit, verb=msgspec.structs.replace(unit.verb, main=main))
+        return unit.with_verb(msgspec.structs.replace(unit.verb, main=main))
     if any(out_of_context(e, contexts) for e in unit.entries):
         entries = tuple(e for e in unit.entries if not out_of_context(e, contexts))
-        return msgspec.structs.replace(unit, entries=entries)
+        return unit.with_entries(entries)
     return unit
 
 

@@ -5,19 +5,15 @@ A shallow grammar: enough to see which verb a count is subject or object of. Eve
 """
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
-import msgspec
-
 from selon.knowledge.language import Language
-from selon.knowledge.lexicon import Entry, Known, Match
+from selon.knowledge.lexicon import Entry, Match
 from selon.understand.brackets import bracketed
 from selon.understand.parts import Count, Mention, MomentMention
 from selon.understand.sentences import Sentence
 from selon.understand.units import FINITE, PARTICIPLE, Unit, UnitKind, VerbGroup
-
-VERB_FRAMES: Final = frozenset(("object", "subject"))
+from selon.understand.words import VERB_FRAMES, verbal, word_of
 
 NOUN_LIKE: Final = frozenset(("present", "subjunctive"))
 """Forms of verbs that many nouns look like: *marcha*, *ataque*."""
@@ -29,34 +25,6 @@ NOMINAL: Final = FINITE | {"infinitive"}
 """Forms of verbs that are nouns behind an article: *le tir*, *a burn unit*."""
 ORDINAL: Final = "ordinal"
 
-_GRAMMAR: Final[dict[str, UnitKind]] = {
-    "negation": "negation",
-    "relative_subject": "relative",
-    "partitive": "relative",
-    "relative_other": "relative",
-    "relative_any": "relative",
-    "condition": "subordinator",
-    "subordinator": "subordinator",
-    "coordinator": "coordinator",
-    "either": "coordinator",
-    "preposition": "preposition",
-    "of": "of",
-    "determiner": "determiner",
-    "adverb": "adverb",
-    "negator": "adverb",
-    "subject": "subject",
-    "object_marker": "preposition",
-    "agent": "preposition",
-    "origin": "preposition",
-    "among": "preposition",
-    "postposition": "adverb",
-    "purpose": "preposition",
-    "before_infinitive": "preposition",
-    "more": "determiner",
-    "no": "determiner",
-    "definite": "determiner",
-}
-_RANK: Final = {kind: rank for rank, kind in enumerate(_GRAMMAR)}
 _MARKS: Final[dict[str, UnitKind]] = {
     ",": "comma", ";": "stop", ":": "stop", "(": "open", ")": "close", "[": "open", "]": "close", "«": "open",
     "»": "close", "“": "open", "”": "close", "„": "open", "–": "comma", "—": "comma", ".": "stop", "!": "stop",
@@ -103,14 +71,17 @@ def units(
             i = last
             continue
         speaking = bracket and "speech" in sentence.known[i].roles
-        if i not in mention_at and is_small(sentence.known[i]) and not speaking:
+        word = word_of(sentence.known[i])
+        if word.is_small and i not in mention_at and not speaking:
             here = small(sentence, i)
             result.append(here)
             i = here.last
             continue
         before = result[-1].kind if result else "stop"
         named = None
-        if (before not in NOUN_BEFORE or names_more(sentence.known[i])) and not takes_count(sentence, i, count_of):
+        if (before not in NOUN_BEFORE or word_of(sentence.known[i]).names_more) and not takes_count(
+            sentence, i, count_of
+        ):
             named = noun(sentence, i, mention_at, count_of)
         if named is not None and (named.kind not in ("event", "noun") or not is_noun(sentence, i, named)):
             named = None
@@ -169,15 +140,6 @@ def nominal(row: Sequence[Unit], sentence: Sentence, i: int) -> bool:
     return match.entry.form in (NOUN_LIKE if "before_noun" in keys else NOMINAL)
 
 
-@cache
-def names_more(known: Known) -> bool:
-    """Whether an event noun of several words begins here (*mort de*)."""
-    return any(
-        size > 1 and entry.role == "event" and entry.more.get("frame") not in VERB_FRAMES
-        for size, entry in known.entries
-    )
-
-
 def is_noun(sentence: Sentence, i: int, unit: Unit) -> bool:
     """Whether an event word that may be a verb too is a noun here: no verb that begins with it is longer."""
     match = verbal(sentence.found[i])
@@ -201,7 +163,7 @@ def shared(row: list[Unit]) -> list[Unit]:
         if group.bare and group.main and k and row[k - 1].kind == "coordinator" and open_group is not None:
             if result is row:
                 result = list(row)
-            result[k] = msgspec.structs.replace(unit, verb=joined(open_group, group))
+            result[k] = unit.with_verb(joined(open_group, group))
         elif group.finite:
             open_group = group if group.perfect or group.passive else None
     return result
@@ -209,7 +171,7 @@ def shared(row: list[Unit]) -> list[Unit]:
 
 def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | None:
     """The verb group that begins at token i, or None."""
-    if not opens_group(sentence.known[i]):
+    if not word_of(sentence.known[i]).opens:
         return None
     size = len(sentence.tokens)
     first, form, passive, perfect, reflexive, negative = i, "", False, False, False, False
@@ -274,7 +236,7 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
                 perfect = perfect or seen_auxiliary == "have"
             last = match.last
             break
-        grammar = single_keys(sentence.known[j])
+        grammar = word_of(sentence.known[j]).single_keys
         if "reflexive" in grammar:
             reflexive = True
         elif "negation" in grammar or ("negator" in grammar and (seen_auxiliary or negative)):
@@ -293,68 +255,16 @@ def verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | Non
     if not form:
         return None
     if not negative and last < size:
-        before = i > 0 and "negation" in grammar_keys(sentence.known[i - 1])
-        negative = before and "negator" in grammar_keys(sentence.known[last])
+        before = i > 0 and "negation" in word_of(sentence.known[i - 1]).keys
+        negative = before and "negator" in word_of(sentence.known[last]).keys
     group = VerbGroup(main, form, passive, perfect, reflexive, negative, tuple(modals), maybe_bare)
     return Unit("verb", first, last, verb=group)
 
 
 def verb_at(sentence: Sentence, i: int) -> Match | None:
     """The longest verb that begins at token i."""
-    at = verb_of(sentence.known[i])
+    at = word_of(sentence.known[i]).verb
     return sentence.found[i][at] if at >= 0 else None
-
-
-@cache
-def verb_of(known: Known) -> int:
-    """Which of what is known of a word is the verb; -1 where none is."""
-    found = known.at(0)
-    match = verbal(found)
-    return -1 if match is None else found.index(match)
-
-
-def verbal(found: Sequence[Match]) -> Match | None:
-    """The longest verb that begins here; of equal ones an auxiliary, then a modal, then one that tells of an event."""
-    best: Match | None = None
-    best_rank = (0, 0)
-    for match in found:
-        role = match.entry.role
-        if role == "event":
-            if match.entry.more.get("frame") not in VERB_FRAMES:
-                continue
-            rank = 2
-        elif role == "auxiliary":
-            rank = 4
-        elif role == "modal":
-            rank = 3
-        elif role == "verb":
-            rank = 1
-        else:
-            continue
-        if (match.last - match.first, rank) > best_rank:
-            best, best_rank = match, (match.last - match.first, rank)
-    return best
-
-
-@cache
-def opens_group(known: Known) -> bool:
-    """Whether a verb group can begin with a word: a verb, or what may stand before one."""
-    return verb_of(known) >= 0 or not OPENING.isdisjoint(single_keys(known))
-
-
-OPENING: Final = frozenset(("reflexive", "negation", "clitic"))
-
-
-@cache
-def grammar_keys(known: Known) -> frozenset[str]:
-    """The keys of `[words.grammar]` that begin here."""
-    return frozenset(entry.key for _, entry in known.entries if entry.role == "grammar")
-
-
-@cache
-def single_keys(known: Known) -> frozenset[str]:
-    """The same of the word alone."""
-    return frozenset(entry.key for size, entry in known.entries if entry.role == "grammar" and size == 1)
 
 
 def infinitive_follows(sentence: Sentence, i: int) -> bool:
@@ -370,7 +280,7 @@ def infinitive_follows(sentence: Sentence, i: int) -> bool:
                 "speech",
             ):
                 return True
-        if BEFORE_INFINITIVE.isdisjoint(grammar_keys(sentence.known[i])):
+        if BEFORE_INFINITIVE.isdisjoint(word_of(sentence.known[i]).keys):
             return False
         i += 1
     return False
@@ -389,7 +299,7 @@ def unknown_verb(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> bo
 
 def marked(sentence: Sentence, i: int) -> bool:
     """Whether the token before i marks an infinitive (*to send*)."""
-    return i > 0 and "infinitive_marker" in grammar_keys(sentence.known[i - 1])
+    return i > 0 and "infinitive_marker" in word_of(sentence.known[i - 1]).keys
 
 
 def form_after(auxiliary: str, meanings: Sequence[Entry]) -> str:
@@ -408,7 +318,7 @@ def verb_follows(sentence: Sentence, i: int) -> bool:
         match = verb_at(sentence, i)
         if match is not None:
             return match.entry.form not in PARTICIPLE
-        if grammar_keys(sentence.known[i]).isdisjoint(("clitic", "reflexive")):
+        if word_of(sentence.known[i]).keys.isdisjoint(("clitic", "reflexive")):
             return False
         i += 1
     return False
@@ -420,10 +330,10 @@ def noun(sentence: Sentence, i: int, mention_at: dict[int, Mention], taken: Sequ
     mention = mention_at.get(i)
     if mention is not None and not any(taken[i : mention.last]):
         best = Unit("mention", i, mention.last, mention=mention)
-    told = noun_of(sentence.known[i])
+    told = word_of(sentence.known[i]).noun
     if told is None and best is not None and mention is not None and mention.last - i == 2 and mention.kind == "role":
-        inner = noun_of(sentence.known[i + 1])  # an article and a class: die Soldaten
-        return msgspec.structs.replace(best, entries=inner[2]) if inner is not None and inner[1] == "noun" else best
+        inner = word_of(sentence.known[i + 1]).noun  # an article and a class: die Soldaten
+        return best.with_entries(inner[2]) if inner is not None and inner[1] == "noun" else best
     if told is None:
         return best
     size, kind, entries = told
@@ -432,31 +342,8 @@ def noun(sentence: Sentence, i: int, mention_at: dict[int, Mention], taken: Sequ
         return best
     if best is not None and best.last >= last and kind != "event" and best.mention and best.mention.kind != "demonym":
         entries = tuple(m.entry for m in sentence.found[i] if m.entry.role == "class")
-        return msgspec.structs.replace(best, entries=entries)
+        return best.with_entries(entries)
     return Unit(kind, i, last, entries=entries)
-
-
-@cache
-def noun_of(known: Known) -> tuple[int, UnitKind, tuple[Entry, ...]] | None:
-    """How many words the longest event, toll or class takes that begins here, its kind, and all entries as long."""
-    kinds: list[tuple[int, int, UnitKind]] = []
-    for size, entry in known.entries:
-        if entry.role == "event" and entry.more.get("frame") not in VERB_FRAMES:
-            kinds.append((size, 3, "event"))
-        elif entry.role == "toll":
-            kinds.append((size, 2, "toll"))
-        elif entry.role == "class":
-            kinds.append((size, 1, "noun"))
-    if not kinds:
-        return None
-    longest, _, kind = max(kinds)
-    return longest, kind, tuple(entry for size, entry in known.entries if size == longest)
-
-
-@cache
-def is_small(known: Known) -> bool:
-    """Whether no verb, event, toll or class begins here."""
-    return noun_of(known) is None and not opens_group(known)
 
 
 def small(sentence: Sentence, i: int) -> Unit:
@@ -464,19 +351,8 @@ def small(sentence: Sentence, i: int) -> Unit:
     token = sentence.tokens[i]
     if token.kind == "mark":
         return Unit(_MARKS.get(token.word, "word"), i, i + 1)
-    size, kind, entries = small_of(sentence.known[i])
+    size, kind, entries = word_of(sentence.known[i]).small
     return Unit(kind, i, i + size, entries=entries, capital=token.capital)
-
-
-@cache
-def small_of(known: Known) -> tuple[int, UnitKind, tuple[Entry, ...]]:
-    """How many words the longest small word takes that begins here, its kind, and all entries as long."""
-    best: tuple[int, int, str] | None = None
-    for size, entry in known.entries:
-        if entry.role == "grammar" and entry.key in _GRAMMAR:
-            best = max(best or (0, 0, ""), (size, -_RANK[entry.key], entry.key))
-    longest = best[0] if best else 1
-    return longest, _GRAMMAR[best[2]] if best else "word", tuple(e for size, e in known.entries if size == longest)
 
 
 def verb_word(sentence: Sentence, i: int, taken: Sequence[Unit | None]) -> Unit | None:

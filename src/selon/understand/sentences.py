@@ -7,7 +7,6 @@ from typing import Final
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Known, Match, Matches
 from selon.knowledge.tokens import Token
-from selon.model.frozen import Frozen
 from selon.model.report import Report
 from selon.model.text import Span
 
@@ -15,7 +14,7 @@ ENDS: Final = frozenset(".!?…")
 CLOSERS: Final = frozenset("»”“\"'’)]")
 
 
-class Sentence(Frozen, frozen=True):
+class Sentence:
     """A sentence of a report.
 
     `tokens`: its words, numbers and marks; `words`: the same, folded; `found[i]`: what the lexicon knows that begins at
@@ -23,14 +22,27 @@ class Sentence(Frozen, frozen=True):
     `paragraph`: its paragraph's number; -1 for the title. `title`: whether it is the headline.
     """
 
-    start: int
-    end: int
-    paragraph: int
-    title: bool
-    tokens: Sequence[Token]
-    words: Sequence[str]
-    found: Matches
-    known: Sequence[Known]
+    __slots__ = ("end", "found", "known", "paragraph", "start", "title", "tokens", "words")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        paragraph: int,
+        title: bool,
+        tokens: Sequence[Token],
+        words: Sequence[str],
+        found: Matches,
+        known: Sequence[Known],
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.paragraph = paragraph
+        self.title = title
+        self.tokens = tokens
+        self.words = words
+        self.found = found
+        self.known = known
 
     def text(self, whole: str, first: int, last: int) -> str:
         """The words of tokens `first` (inclusive) to `last` (exclusive), as they stand in the report's text."""

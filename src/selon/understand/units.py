@@ -52,17 +52,43 @@ class VerbGroup(Frozen, frozen=True):
         return self.form in PARTICIPLE and not self.passive
 
 
-class Unit(Frozen, frozen=True):
+class Unit:
     """Tokens `first` to `last` of a sentence, taken as one. `capital`: of a small word, whether it begins with one."""
 
-    kind: UnitKind
-    first: int
-    last: int
-    verb: VerbGroup | None = None
-    count: Count | None = None
-    mention: Mention | None = None
-    entries: tuple[Entry, ...] = ()
-    capital: bool = False
+    __slots__ = ("capital", "count", "entries", "first", "kind", "last", "mention", "verb")
+
+    def __init__(
+        self,
+        kind: UnitKind,
+        first: int,
+        last: int,
+        verb: VerbGroup | None = None,
+        count: Count | None = None,
+        mention: Mention | None = None,
+        entries: tuple[Entry, ...] = (),
+        capital: bool = False,
+    ) -> None:
+        self.kind: UnitKind = kind
+        self.first = first
+        self.last = last
+        self.verb = verb
+        self.count = count
+        self.mention = mention
+        self.entries = entries
+        self.capital = capital
+
+    def as_kind(self, kind: UnitKind) -> "Unit":
+        """The same as a unit of another kind."""
+        return Unit(kind, self.first, self.last, self.verb, self.count, self.mention, self.entries, self.capital)
+
+    def with_verb(self, verb: VerbGroup | None, last: int = -1) -> "Unit":
+        """The same with another verb group. `last`: where it ends, if elsewhere."""
+        end = self.last if last < 0 else last
+        return Unit(self.kind, self.first, end, verb, self.count, self.mention, self.entries, self.capital)
+
+    def with_entries(self, entries: tuple[Entry, ...]) -> "Unit":
+        """The same with other entries."""
+        return Unit(self.kind, self.first, self.last, self.verb, self.count, self.mention, entries, self.capital)
 
     def key(self, role: str) -> str | None:
         """The key of its first entry of a role."""
