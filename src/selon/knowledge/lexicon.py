@@ -129,9 +129,7 @@ class Known:
 
     __slots__ = ("_at", "_longer", "derived", "entries", "forms", "more", "phrases", "roles")
 
-    def __init__(
-        self, entries: Sequence[tuple[int, Entry]], phrases: "Mapping[str, Sequence[Rest]] | None" = None
-    ) -> None:
+    def __init__(self, entries: Sequence[tuple[int, Entry]], phrases: "dict[str, list[Rest]] | None" = None) -> None:
         self.entries = tuple(entries)
         self.phrases = phrases
         self.derived: object = None
@@ -210,7 +208,7 @@ class Met(dict[str, Known]):
     def __init__(
         self,
         singles: Mapping[str, Sequence[Entry]],
-        phrases: Mapping[str, Mapping[str, Sequence[Rest]]],
+        phrases: dict[str, dict[str, list[Rest]]],
         capital: bool,
     ) -> None:
         self.singles, self.phrases, self.capital, self.unknown = singles, phrases, capital, Known(())
@@ -291,11 +289,12 @@ class Lexicon:
         result = [large[word] if capital else small[word] for word, capital in zip(words, capitals, strict=True)]
         for i in range(len(result) - 1):
             phrases = result[i].phrases
-            if phrases is None:
+            rests = phrases.get(words[i + 1]) if phrases is not None else None
+            if rests is None:
                 continue
             here = [
                 rest
-                for rest in phrases.get(words[i + 1], ())
+                for rest in rests
                 if (not rest.words or tuple(words[i + 2 : i + rest.size]) == rest.words)
                 and (capitals[i] or not rest.entry.cased)
             ]

@@ -51,13 +51,16 @@ class Word:
     is known is the verb, -1 where none is. `opens`: whether a verb group can begin here: a verb, or what may stand
     before one. `noun`: the longest event, toll or class that begins here; `names_more`: whether an event noun of
     several words does (*mort de*). `small`: the longest small word that begins here; `is_small`: whether no verb,
-    event, toll or class does.
+    event, toll or class does. `kinds`: what the word can be to who speaks; `anchors`: which of what is known can begin
+    or end a name; both None until it is asked for.
     """
 
-    __slots__ = ("is_small", "keys", "names_more", "noun", "opens", "single_keys", "small", "verb")
+    __slots__ = ("anchors", "is_small", "keys", "kinds", "names_more", "noun", "opens", "single_keys", "small", "verb")
 
     def __init__(self, known: Known) -> None:
         entries = known.entries
+        self.kinds: frozenset[tuple[str, str]] | None = None
+        self.anchors: tuple[tuple[int, bool], ...] | None = None
         self.keys = frozenset([entry.key for _, entry in entries if entry.role == "grammar"])
         self.single_keys = frozenset([entry.key for size, entry in entries if entry.role == "grammar" and size == 1])
         found = known.at(0)

@@ -7,12 +7,13 @@ import msgspec
 
 from selon.errors import KnowledgeError
 from selon.knowledge.language import Language
-from selon.knowledge.lexicon import Entry, Lexicon, Matches
+from selon.knowledge.lexicon import Entry, Known, Matches
 from selon.knowledge.tokens import Token
 from selon.model.frozen import Strict
 from selon.model.source import Source
 from selon.understand.parts import Mention, MomentMention
 from selon.understand.sentences import Sentence
+from selon.understand.words import word_of
 
 WORD: Final = "speech_word"
 GRAMMAR: Final = "grammar"
@@ -34,7 +35,6 @@ SMALL: Final = frozenset(
 )
 QUOTES: Final = frozenset('«»“”„"')
 SHORTEST_ADVERB: Final = 6
-LARGEST: Final = 50_000  # words that are remembered
 Kind = tuple[str, str]  # key and role
 RELAY: Final[Kind] = ("relay", "relay")
 ANY_FINITE: Final[Kind] = ("finite", "verb")
@@ -84,7 +84,7 @@ class Rules(Strict, frozen=True):
 class SmallWords:
     """Which small words a single word can be, and the rules, remembered for each language."""
 
-    __slots__ = ("known", "lexicon", "reporting", "rules")
+    __slots__ = ("lexicon", "reporting", "rules")
 
     def __init__(self, language: Language) -> None:
         self.lexicon = language.lexicon
@@ -93,20 +93,6 @@ class SmallWords:
         self.reporting = frozenset(
             word for word in firsts if any(e.role == WORD and e.key == "reported" for e in language.lexicon.word(word))
         )
-        self.known = Known(language.lexicon)
-
-
-class Known(dict[str, frozenset[Kind]]):
-    """What each folded word can be, looked up once."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-
-    def __missing__(self, word: str) -> frozenset[Kind]:
-        found = kinds_of(self.lexicon.word(word))
-        if len(self) < LARGEST:
-            self[word] = found
-        return found
 
 
 NO_KINDS: Final[frozenset[Kind]] = frozenset()
@@ -129,6 +115,14 @@ def kinds_of(entries: Iterable[Entry]) -> frozenset[Kind]:
         elif entry.form == "gerund":
             kinds.add(GERUND)
     return frozenset(kinds) if kinds else NO_KINDS
+
+
+def kinds_at(known: Known) -> frozenset[Kind]:
+    """The small words and verb forms that a word can be alone, found out once."""
+    word = word_of(known)
+    if word.kinds is None:
+        word.kinds = kinds_of(entry for size, entry in known.entries if size == 1)
+    return word.kinds
 
 
 def rules(language: Language) -> Rules:
@@ -197,7 +191,7 @@ class Scene:
         self.by_start: dict[tuple[int, str, str], int] = {}
         self.by_end: dict[tuple[int, str, str], int] = {}
         self.kinds: list[frozenset[Kind]]
-        self.index_words(words)
+        self.index_words()
         self.starts: dict[int, Mention] = {}
         self.ends: dict[int, Mention] = {}
         for mention in mentions:
@@ -226,9 +220,9 @@ class Scene:
         token = self.tokens[i]
         return token.capital and not self.text[token.start : token.end].isupper()
 
-    def index_words(self, words: SmallWords) -> None:
+    def index_words(self) -> None:
         """Notes what each token can be, and where the small words of several tokens begin and end."""
-        self.kinds = kinds = list(map(words.known.__getitem__, self.sentence.words))
+        self.kinds = kinds = [kinds_at(known) for known in self.sentence.known]
         for i, known in enumerate(self.sentence.known):
             if known.entries and known.entries[0][0] > 1 and not TELLING.isdisjoint(known.roles):
                 several = [(i + size, entry) for size, entry in known.entries if size > 1 and entry.role in TELLING]

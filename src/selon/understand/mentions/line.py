@@ -15,6 +15,7 @@ from selon.model.source import Source, SourceKind
 from selon.understand.mentions.memory import Memory
 from selon.understand.parts import Mention
 from selon.understand.sentences import Sentence
+from selon.understand.words import word_of
 
 NOTHING: Final[Mapping[str, Any]] = {}
 NOUNS: Final = ("medium", "function", "institution", "group", "unnamed")
@@ -111,12 +112,14 @@ def ways(language: Language) -> Ways:
     return known[1]
 
 
-@cache
 def anchors_of(known: KnownWord) -> tuple[tuple[int, bool], ...]:
     """Which of what is known of a word are anchors, and whether the data write each with a capital."""
-    return tuple(
-        (at, entry.lemma[:1].isupper()) for at, (_, entry) in enumerate(known.entries) if entry.role in ANCHORS
-    )
+    word = word_of(known)
+    if word.anchors is None:
+        word.anchors = tuple(
+            [(at, entry.lemma[:1].isupper()) for at, (_, entry) in enumerate(known.entries) if entry.role in ANCHORS]
+        )
+    return word.anchors
 
 
 class Line:
