@@ -77,7 +77,7 @@ $(COMPILED)/.built: .venv/.develop pyproject.toml $(shell find src/selon -type f
 	@touch $@
 
 compiled: $(COMPILED)/.built ## compile the reader (needs a C compiler), test it, and measure it beside the same in Python
-	PYTHONPATH=$(COMPILED) $(BIN)/python -m pytest -q tests/knowledge tests/understand tests/read
+	PYTHONPATH=$(COMPILED) $(BIN)/python -m pytest -q tests/knowledge tests/understand tests/read tests/scale/test_scan.py tests/scale/test_workers.py
 	$(BIN)/python -m benchmarks.compiled $(if $(DRY),--rounds 1 --reports 200,--write docs/performance.md)
 
 beside: $(COMPILED)/.built ## beside the pipeline that one would put together from spaCy, quantulum3 and dateparser

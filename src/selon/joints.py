@@ -15,7 +15,7 @@ from selon.keep import CopyOf, Entry, Record, Told
 from selon.model import Reading, Refusal, Report
 from selon.read import Input, copies
 from selon.read import read as read_report
-from selon.read.text import Facts
+from selon.read.facts import Facts
 from selon.settings import MAX_BATCH, MAX_BATCH_SECONDS, MAX_COPIES
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from selon.model import Claim, Reading, Refusal, Report
 from selon.model.row import arrow
 from selon.model.text import encodable
 from selon.read import Input, inputs
-from selon.read.text import Facts
+from selon.read.facts import Facts
 from selon.settings import MAX_BATCH, MAX_CHUNK, MAX_ROUND, MAX_ROUND_BYTES, MAX_ROUND_TRIES
 
 if TYPE_CHECKING:

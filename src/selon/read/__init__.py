@@ -11,9 +11,9 @@ from typing import Any
 
 from selon.model import Refusal, Report
 from selon.read import formats, when
+from selon.read.facts import Facts
 from selon.read.refuse import REASONS, Unreadable
 from selon.read.sources import Input, held, inputs, read
-from selon.read.text import Facts
 
 
 def report(

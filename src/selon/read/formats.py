@@ -13,9 +13,9 @@ from selon import settings
 from selon.model import Report
 from selon.read import html, text, when
 from selon.read.decode import decode
+from selon.read.facts import Facts
 from selon.read.kind import HEAD, PAGE_KEYS, TEXT_KEYS, Kind, kind
 from selon.read.refuse import Unreadable, identity
-from selon.read.text import Facts
 
 if TYPE_CHECKING:
     from email.message import EmailMessage

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 from selon import settings
 from selon.model import Report
 from selon.read import text as texts
+from selon.read.facts import Facts
 from selon.read.metadata import Metadata, metadata
 from selon.read.refuse import Unreadable
-from selon.read.text import Facts
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

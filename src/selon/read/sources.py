@@ -19,9 +19,9 @@ from selon import settings
 from selon.model import Refusal, Report
 from selon.model.frozen import Frozen
 from selon.read import feeds, formats, when
+from selon.read.facts import Facts
 from selon.read.kind import HEAD, HOLDS_REPORTS, Kind, kind
 from selon.read.refuse import Unreadable, identity
-from selon.read.text import Facts
 from selon.read.unpack import decoded, unpacked
 
 

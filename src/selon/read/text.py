@@ -8,9 +8,9 @@ import msgspec
 from selon import settings
 from selon.knowledge.loader import language_codes
 from selon.model import Report, Residue, Span
-from selon.model.frozen import Frozen
 from selon.read import dateline as datelines
 from selon.read import residue, when
+from selon.read.facts import Facts
 from selon.read.language import is_foreign, language_of
 from selon.read.lines import LONGEST, Told, date_in, key_line, told
 from selon.read.page import Page, page
@@ -27,24 +27,6 @@ LONGEST_HEADER: Final = 40
 FOOTER: Final = 5
 MOST_KEY_LINES: Final = 15
 LONGEST_LINK: Final = 160
-
-
-class Facts(Frozen, frozen=True):
-    """What is known of a report beside its text.
-
-    `published`: told from outside, and wins; `own`: the report's own date, from the format that it came in (meta
-    elements, a feed, a mail's header).
-    """
-
-    published: str | None = None
-    own: str | None = None
-    modified: str | None = None
-    language: str | None = None
-    title: str | None = None
-    byline: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    credits: tuple[str, ...] = ()
 
 
 class Line(msgspec.Struct):

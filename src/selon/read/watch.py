@@ -16,11 +16,11 @@ from selon import settings
 from selon.errors import UsageError
 from selon.model import Refusal
 from selon.read import feeds
+from selon.read.facts import Facts
 from selon.read.fetch import AGENT, Fetcher
 from selon.read.kind import HEAD, kind
 from selon.read.refuse import Unreadable, identity
 from selon.read.sources import Input
-from selon.read.text import Facts
 
 
 class Feed(msgspec.Struct):

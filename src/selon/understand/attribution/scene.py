@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-import msgspec
-
-from selon.errors import KnowledgeError
 from selon.knowledge.language import Language
 from selon.knowledge.lexicon import Entry, Known, Matches
 from selon.knowledge.tokens import Token
-from selon.model.frozen import Strict
 from selon.model.source import Source
+from selon.understand.attribution.rules import rules
 from selon.understand.parts import Mention, MomentMention
 from selon.understand.sentences import Sentence
 from selon.understand.words import word_of
@@ -60,27 +57,6 @@ class Speaker(NamedTuple):
     anaphor: str = ""
 
 
-class Rules(Strict, frozen=True):
-    """How a language puts its words where it attributes: `[attribution]` of its file.
-
-    `infinitive_endings`: how an infinitive ends that no list knows. `adverb_endings`: how
-    an adverb of manner ends. `drops_subject`: a verb may stand without one.
-    `bracket`: the participle stands at the end of its clause, far from its auxiliary.
-    `comma_before_that`: a comma parts what is said from the verb. `natural_gender`: *he* is a person, *it* is none.
-    `restricts`: a negation with *that* behind it means *only* (*ne … que*).
-    `noun_capitals`: a capital makes no name.
-    """
-
-    infinitive_endings: tuple[str, ...] = ()
-    drops_subject: bool = False
-    bracket: bool = False
-    comma_before_that: bool = False
-    natural_gender: bool = False
-    restricts: bool = False
-    adverb_endings: tuple[str, ...] = ()
-    noun_capitals: bool = False
-
-
 class SmallWords:
     """Which small words a single word can be, and the rules, remembered for each language."""
 
@@ -123,14 +99,6 @@ def kinds_at(known: Known) -> frozenset[Kind]:
     if word.kinds is None:
         word.kinds = kinds_of(entry for size, entry in known.entries if size == 1)
     return word.kinds
-
-
-def rules(language: Language) -> Rules:
-    """The rules of a language. Raises KnowledgeError where they are malformed."""
-    try:
-        return msgspec.convert(language.sections.get("attribution", {}), Rules)
-    except msgspec.ValidationError as error:
-        raise KnowledgeError(f"knowledge/languages/{language.code}.toml: [attribution]: {error}") from error
 
 
 REMEMBERED: Final[dict[int, SmallWords]] = {}
