@@ -43,34 +43,13 @@ def archive(path: Path, size: int) -> int:
     return count
 
 
-def processes(root: int) -> dict[int, int]:
-    """The processes below one, and itself: the most memory that each has taken so far, in kB."""
-    parents: dict[int, int] = {}
-    peaks: dict[int, int] = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            lines = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines() if ":" in line)
-        except (OSError, ValueError):
-            continue
-        pid = int(folder.name)
-        parents[pid] = int(lines["PPid"])
-        peaks[pid] = int(lines.get("VmHWM", "0 kB").split()[0])
-
-    def below(pid: int) -> bool:
-        while pid and pid != root:
-            pid = parents.get(pid, 0)
-        return pid == root
-
-    return {pid: peak for pid, peak in peaks.items() if below(pid)}
-
-
 def watched(*words: str) -> tuple[float, int, list[int]]:
     """Seconds that a command of Selon takes; the most that its first process took, and each of the others, in kB."""
     peaks: dict[int, int] = {}
     began = time.perf_counter()
     with subprocess.Popen([sys.executable, "-m", "selon", *words], stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
-            for pid, peak in processes(process.pid).items():
+            for pid, peak in machine.peaks(process.pid).items():
                 peaks[pid] = max(peak, peaks.get(pid, 0))
             time.sleep(LOOK_SECONDS)
     if process.returncode:

@@ -39,6 +39,27 @@ def one_core() -> None:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
+def peaks(root: int) -> dict[int, int]:
+    """The processes below one, and itself: the most memory that each has taken so far, in kB."""
+    parents: dict[int, int] = {}
+    peaks: dict[int, int] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            lines = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines() if ":" in line)
+        except (OSError, ValueError):
+            continue
+        pid = int(folder.name)
+        parents[pid] = int(lines["PPid"])
+        peaks[pid] = int(lines.get("VmHWM", "0 kB").split()[0])
+
+    def below(pid: int) -> bool:
+        while pid and pid != root:
+            pid = parents.get(pid, 0)
+        return pid == root
+
+    return {pid: peak for pid, peak in peaks.items() if below(pid)}
+
+
 def put(page: Path, part: str, text: str) -> None:
     """Write a text into the part of a page between `<!-- part -->` and `<!-- end of part -->`.
 
