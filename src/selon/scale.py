@@ -175,14 +175,10 @@ def scan_file(path: Path, key: str, out: Path, told: Told, engine: Engine, seen:
     counted = dict.fromkeys(("reports", "claims", "refused", "repeated"), 0)
     fresh: set[bytes] = set()
     for number, (batch, refused, repeated) in enumerate(rounds(path, seen, fresh)):
-        results: list[tuple[Input | None, Result]] = [(None, Result(refusal=refusal)) for refusal in refused]
-        if batch:
-            results += zip(batch, engine.run(batch, told), strict=True)
-        tables = tabled(results, told)
         counted["repeated"] += repeated
-        for part in PARTS:
-            counted[part] += tables[part].num_rows
-            write(tables[part], partial / part / f"part-{number:05}.parquet")
+        for part, rows in written(number, batch, refused, told, engine, partial).items():
+            counted[part] += rows
+        batch.clear()  # else it would be held while the next one is gathered
     for part in PARTS:
         target = out / part / f"input={key}"
         shutil.rmtree(target, ignore_errors=True)
@@ -197,6 +193,19 @@ def scan_file(path: Path, key: str, out: Path, told: Told, engine: Engine, seen:
     shutil.rmtree(partial, ignore_errors=True)
     seen |= fresh
     return result
+
+
+def written(
+    number: int, batch: list[Input], refused: list[Refusal], told: Told, engine: Engine, partial: Path
+) -> dict[str, int]:
+    """What became of a round, on disk; how many rows each part has of it."""
+    results: list[tuple[Input | None, Result]] = [(None, Result(refusal=refusal)) for refusal in refused]
+    if batch:
+        results += zip(batch, engine.run(batch, told), strict=True)
+    tables = tabled(results, told)
+    for part in PARTS:
+        write(tables[part], partial / part / f"part-{number:05}.parquet")
+    return {part: tables[part].num_rows for part in PARTS}
 
 
 def rounds(path: Path, seen: set[bytes], fresh: set[bytes]) -> Iterator[tuple[list[Input], list[Refusal], int]]:

@@ -66,6 +66,17 @@ def test_a_lexicon_keeps_words_apart_that_begin_with_the_same_phrase_or_capital(
         assert found(["z", "y", "z"]) == [[(0, 2, other)], [], []]
 
 
+@given(st.lists(st.sampled_from(["x", "X", "y", "z", "w"]), max_size=12))
+def test_the_forms_of_tokens_keep_what_the_lexicon_says(parts: list[str]) -> None:
+    tokenizer, cased = Tokenizer(), Entry("c", "1", cased=True)
+    lexicon = Lexicon([(["x"], Entry("a", "1")), (["x"], cased), (["x", "y"], Entry("b", "2")), (["z", "w"], cased)])
+    for text in (" ".join(parts), " ".join(reversed(parts))):
+        tokens = tokenizer.tokens(text)
+        words, capitals = [t.word for t in tokens], [t.capital for t in tokens]
+        asked = lexicon.known(words, capitals)
+        assert all(a is b for a, b in zip(lexicon.known_of(tokens, words), asked, strict=True))
+
+
 def test_lexicons_keep_apart_what_they_met() -> None:
     one, other = (Lexicon([(["x", "y"], Entry("a", key))]) for key in "12")
     assert one.find(["x", "y"], [False, False])[0][0].entry.key == "1"

@@ -17,6 +17,7 @@ from mypy_extensions import mypyc_attr
 from selon import settings
 from selon.errors import KnowledgeError
 from selon.knowledge.folding import without_accents
+from selon.knowledge.tokens import Token
 
 NOTHING: Final[Mapping[str, Any]] = {}
 
@@ -286,7 +287,23 @@ class Lexicon:
     def known(self, words: Sequence[str], capitals: Sequence[bool]) -> list[Known]:
         """What is known at each word; `capitals`: which words begin with one."""
         small, large = self._met
-        result = [large[word] if capital else small[word] for word, capital in zip(words, capitals, strict=True)]
+        found = [large[word] if capital else small[word] for word, capital in zip(words, capitals, strict=True)]
+        return self._with_phrases(found, words, capitals)
+
+    def known_of(self, tokens: Sequence[Token], words: Sequence[str]) -> list[Known]:
+        """The same of tokens of the lexicon's own language, whose forms keep it; `words`: theirs."""
+        small, large = self._met
+        found: list[Known] = []
+        for token in tokens:
+            form = token.form
+            known = form.known
+            if not isinstance(known, Known):
+                known = form.known = large[form.word] if form.capital else small[form.word]
+            found.append(known)
+        return self._with_phrases(found, words, [token.capital for token in tokens])
+
+    def _with_phrases(self, result: list[Known], words: Sequence[str], capitals: Sequence[bool]) -> list[Known]:
+        """The same with the phrases that begin with a word where it stands."""
         for i in range(len(result) - 1):
             phrases = result[i].phrases
             rests = phrases.get(words[i + 1]) if phrases is not None else None

@@ -27,24 +27,40 @@ _TOKEN: Final = re.compile(
 
 
 @mypyc_attr(acyclic=True)
-class Token:
-    """`start`, `end`: code points in the text; `word`: the text folded for look-ups; `capital`: begins with one.
+class Form:
+    """What a token is wherever it stands. `word`: the text folded for look-ups; `capital`: begins with one.
 
-    A code of letters and digits (*G7*, *F-16*) is a word.
+    A code of letters and digits (*G7*, *F-16*) is a word. `known`: what its language's lexicon knows of it; `begins`:
+    what it can be to a number that begins with it. Both are found out once, and None until then.
     """
 
-    __slots__ = ("capital", "end", "kind", "start", "word")
+    __slots__ = ("begins", "capital", "kind", "known", "word")
 
-    def __init__(self, start: int, end: int, word: str, kind: TokenKind, capital: bool) -> None:
-        self.start = start
-        self.end = end
+    def __init__(self, word: str, kind: TokenKind, capital: bool) -> None:
         self.word = word
         self.kind: TokenKind = kind
         self.capital = capital
+        self.known: object = None
+        self.begins: str | None = None
 
 
-Placed = tuple[int, int, str, TokenKind, bool]
-"""The fields of a token, its places within a stretch of text."""
+@mypyc_attr(acyclic=True)
+class Token:
+    """A form at its place. `start`, `end`: code points in the text; the rest as in `Form`."""
+
+    __slots__ = ("capital", "end", "form", "kind", "start", "word")
+
+    def __init__(self, start: int, end: int, form: Form) -> None:
+        self.start = start
+        self.end = end
+        self.form = form
+        self.word = form.word
+        self.kind: TokenKind = form.kind
+        self.capital = form.capital
+
+
+Placed = tuple[int, int, Form]
+"""A form with its places within a stretch of text."""
 
 LONGEST: Final = 24
 """Code points of a stretch of text that is kept with its tokens."""
@@ -91,8 +107,8 @@ class Tokenizer:
                 while stretch[-1:].isdecimal() and stretches and stretches[-1][:1].isdecimal():
                     stretch += " " + stretches.pop()
                 known = self._parted(stretch)
-            for first, last, word, kind, capital in known:
-                append(Token(at + first, at + last, word, kind, capital))
+            for first, last, form in known:
+                append(Token(at + first, at + last, form))
             at += len(stretch) + 1
         return found
 
@@ -107,11 +123,11 @@ class Tokenizer:
                 if "'" in words or "’" in words or "-" in words or "‑" in words or "ʼ" in words:
                     self._part(words, first, found)
                 else:
-                    found.append((first, last, fold(words), "word", words[0].isupper()))
+                    found.append((first, last, Form(fold(words), "word", words[0].isupper())))
             elif kind == "code":
-                found.append((first, last, fold(words), "word", True))
+                found.append((first, last, Form(fold(words), "word", True)))
             else:
-                found.append((first, last, words, "digits" if kind == "digits" else "mark", False))
+                found.append((first, last, Form(words, "digits" if kind == "digits" else "mark", False)))
         if len(stretch) <= LONGEST and len(self._met) < settings.MOST_MET and not stretch[-1:].isdecimal():
             self._met[stretch] = tuple(found)
         return found
@@ -120,15 +136,15 @@ class Tokenizer:
         """A word with an apostrophe or hyphen, parted from its elision and its enclitic."""
         if elided := self._elision.match(words):
             cut = elided.end()
-            found.append((first, first + cut, fold(words[:cut]), "word", words[0].isupper()))
+            found.append((first, first + cut, Form(fold(words[:cut]), "word", words[0].isupper())))
             words, first = words[cut:], first + cut
         tail = ""
         if enclitic := self._enclitic.search(words):
             words, tail = words[: enclitic.start()], words[enclitic.start() :]
         while len(words) > 1 and words[-1] in "'’ʼ":  # a closing quotation mark
             tail, words = words[-1] + tail, words[:-1]
-        found.append((first, first + len(words), fold(words), "word", words[0].isupper()))
+        found.append((first, first + len(words), Form(fold(words), "word", words[0].isupper())))
         if tail:
             start = first + len(words)
             kind: TokenKind = "word" if len(tail) > 1 else "mark"
-            found.append((start, start + len(tail), fold(tail), kind, False))
+            found.append((start, start + len(tail), Form(fold(tail), kind, False)))

@@ -41,8 +41,11 @@ def numbers(text: str, sentence: Sentence, language: Language) -> tuple[Number, 
     found: list[Number] = []
     articles: list[Number] = []
     begin = beginnings(lexicon, glued)
-    for i, begins in [(i, b) for i, word in enumerate(sentence.words) if (b := begin[word])]:
-        if i < done:
+    for i, token in enumerate(tokens):
+        begins = token.form.begins
+        if begins is None:
+            begins = token.form.begins = begin[token.word]
+        if not begins or i < done:
             continue
         if begins == "phrase" and not begun(sentence, i):
             continue

@@ -65,12 +65,12 @@ def sentences(report: Report, language: Language) -> list[Sentence]:
 def paragraph(text: str, span: Span, number: int, language: Language) -> list[Sentence]:
     """The sentences of one paragraph."""
     tokens = language.tokenizer.tokens(text, span.start, span.end)
-    words, capitals = [t.word for t in tokens], [t.capital for t in tokens]
+    words = [t.word for t in tokens]
     result, first = [], 0
     for last in chain(breaks(text, tokens, words, language), (len(tokens),)):
         if last > first:
             part, here = tokens[first:last], words[first:last]
-            known = language.lexicon.known(here, capitals[first:last])
+            known = language.lexicon.known_of(part, here)
             result.append(Sentence(part[0].start, part[-1].end, number, number < 0, part, here, Matches(known), known))
             first = last
     return result
