@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks import machine
 from benchmarks.speed import NEWS
-from selon import flow, workers
+from selon import flow, process, workers
 from selon.keep.ledger import Ledger
 from selon.settings import MAX_BATCH
 
@@ -123,6 +123,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--write", type=Path)
     told = parser.parse_args()
+    process.own()
     rows = []
     for one in grown(told.file, sorted(told.sizes), told.workers):
         rows.append(one)

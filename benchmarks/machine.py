@@ -42,7 +42,7 @@ def one_core() -> None:
 def peaks(root: int) -> dict[int, int]:
     """The processes below one, and itself: the most memory that each has taken so far, in kB."""
     parents: dict[int, int] = {}
-    peaks: dict[int, int] = {}
+    taken: dict[int, int] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             lines = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines() if ":" in line)
@@ -50,14 +50,14 @@ def peaks(root: int) -> dict[int, int]:
             continue
         pid = int(folder.name)
         parents[pid] = int(lines["PPid"])
-        peaks[pid] = int(lines.get("VmHWM", "0 kB").split()[0])
+        taken[pid] = int(lines.get("VmHWM", "0 kB").split()[0])
 
     def below(pid: int) -> bool:
         while pid and pid != root:
             pid = parents.get(pid, 0)
         return pid == root
 
-    return {pid: peak for pid, peak in peaks.items() if below(pid)}
+    return {pid: peak for pid, peak in taken.items() if below(pid)}
 
 
 def put(page: Path, part: str, text: str) -> None:

@@ -152,9 +152,9 @@ def read_again(data: bytes, name: str, told: Told) -> Entry | Refusal:
     return entry(result) if isinstance(result, Read) else result
 
 
-def copies_of(ledger: "Ledger", report: Report, keys: Iterable[int], most: int = MAX_COPIES) -> list[copies.Copy]:
+def copies_of(ledger: "Ledger", report: Report, keys: Iterable[int]) -> list[copies.Copy]:
     """The reports of the ledger that are near-copies of one with these keys, the closest first, and what differs."""
-    near = ledger.alike(keys, report.id, most)
+    near = ledger.alike(keys, report.id, MAX_COPIES)
     found = (copies.compare(report, other) for other in near)
     return sorted((copy for copy in found if copy), key=lambda copy: (-copy.share, copy.of))
 

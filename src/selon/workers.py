@@ -137,7 +137,7 @@ def add(
 def read_ordered(ledger: "Ledger", given: Iterable[Input | Refusal], told: Told, pool: Workers) -> Iterator[Result]:
     """Everything that is given, read or known already, in its order."""
     ahead: deque[tuple[Future[list[Entry | Refusal]] | None, Chunk, Result | None]] = deque()
-    held, chunk, size = 0, Chunk(), 0
+    held, chunk = 0, Chunk()
 
     def finished() -> Iterator[Result]:
         nonlocal held
@@ -149,35 +149,25 @@ def read_ordered(ledger: "Ledger", given: Iterable[Input | Refusal], told: Told,
             yield from pool.result(pending, over, told)
 
     def close_chunk() -> None:
-        nonlocal chunk, size, held
+        nonlocal chunk, held
         if chunk:
             ahead.append((pool.submit(chunk, told), chunk, None))
-            held, chunk, size = held + size, Chunk(), 0
+            held, chunk = held + sum(len(one.data) for one in chunk), Chunk()
 
-    for one, ready in asked(ledger, given, told):
-        if ready is not None:
-            close_chunk()
-            ahead.append((None, Chunk(), ready))
-        elif not isinstance(one, Refusal):
-            chunk.append(one)
-            size += len(one.data)
-            if len(chunk) >= MAX_CHUNK or size >= MAX_CHUNK_BYTES:
-                close_chunk()
-        while ahead and (len(ahead) > 3 * pool.count or held > MAX_AHEAD_BYTES or is_done(ahead[0][0])):
-            yield from finished()
-    close_chunk()
-    while ahead:
-        yield from finished()
-
-
-def asked(
-    ledger: "Ledger", given: Iterable[Input | Refusal], told: Told
-) -> Iterator[tuple[Input | Refusal, Result | None]]:
-    """Everything that is given, in its order, with what is recorded of it; some is asked for at once."""
     for some in grouped(given):
         known = iter(joints.known(ledger, [one for one in some if not isinstance(one, Refusal)], told))
         for one in some:
-            yield one, joints.printable(one) if isinstance(one, Refusal) else next(known)
+            ready = joints.printable(one) if isinstance(one, Refusal) else next(known)
+            if ready is not None:
+                close_chunk()
+                ahead.append((None, Chunk(), ready))
+            elif not isinstance(one, Refusal):
+                chunk.append(one)
+        close_chunk()
+        while ahead and (len(ahead) > 3 * pool.count or held > MAX_AHEAD_BYTES or is_done(ahead[0][0])):
+            yield from finished()
+    while ahead:
+        yield from finished()
 
 
 def grouped(given: Iterable[Input | Refusal]) -> Iterator[list[Input | Refusal]]:
@@ -189,7 +179,8 @@ def grouped(given: Iterable[Input | Refusal]) -> Iterator[list[Input | Refusal]]
         if len(some) >= MAX_CHUNK or size >= MAX_CHUNK_BYTES:
             yield some
             some, size = [], 0
-    yield some
+    if some:
+        yield some
 
 
 def is_done(pending: "Future[list[Entry | Refusal]] | None") -> bool:

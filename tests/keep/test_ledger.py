@@ -99,6 +99,9 @@ def test_all_of_a_batch_or_none(where: str, monkeypatch: pytest.MonkeyPatch) -> 
         raise RuntimeError("the last rows cannot be written")
 
     with opened(where) as ledger:
+        with pytest.raises(AttributeError):
+            ledger.add([made(BREST), Refusal(None, "x", "empty", "no text"), object()])  # type: ignore[list-item]
+        assert set(ledger.counts().values()) == {0}
         monkeypatch.setattr("selon.keep.searching.index", fail)
         with pytest.raises(RuntimeError, match="the last rows"):
             ledger.add([made(BREST), Refusal(None, "x", "empty", "no text")])

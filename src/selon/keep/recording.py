@@ -159,6 +159,6 @@ def record_all(
     for result in results:
         if isinstance(result, Refusal):
             recording.refusal(result, reader)
-        done.append(recording.report(result, reader) if isinstance(result, Entry) else result)
+        done.append(result if isinstance(result, Refusal | Record) else recording.report(result, reader))
     recording.write()
     return done

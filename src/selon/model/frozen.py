@@ -2,6 +2,9 @@
 
 A class says `frozen=True` beside its base for the type checker; at run time it is the base that makes it so, since
 compiled modules (see `docs/performance.md`) do not hand a class's options on.
+
+The few that a sentence is made of by the hundred (tokens, entries, matches, units, the sentence itself) are classes of
+their own instead, which nothing changes once they are made: compiled, they are made and asked without a look-up.
 """
 
 import msgspec
